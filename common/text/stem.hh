@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Index terms: fold(stem(word)), stemmed first, because stemmers need the accents that folding drops.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include <xapian.h>
+
+namespace demarche::text {
+
+/// Makes the terms of one language. Not thread-safe: one for each thread. Keeps a bounded cache of words seen.
+class Stemmer {
+  public:
+    /// `language` is BCP 47 ("en", "pt-BR"); only its primary subtag counts. Unknown or empty: words are folded only.
+    explicit Stemmer(std::string_view language);
+
+    /// The term of a word's form (words.hh). Never longer than 64 bytes (longer forms are cut at a character and end in a
+    /// hash of the whole), so that Xapian's limit of 245 bytes holds with any prefix.
+    const std::string& term(std::string_view form);
+
+  private:
+    Xapian::Stem stem_;
+    bool stems_ = false;
+    std::unordered_map<std::string, std::string> cache_;
+};
+
+} // namespace demarche::text

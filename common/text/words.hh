@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Words as the contract defines them, with offsets: the one tokenizer of index, query and highlighting.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace demarche::text {
+
+/// One word of a text. [begin, end) are bytes into the text; `cp_begin`, `cp_end` are code points.
+struct Word {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::size_t cp_begin = 0;
+    std::size_t cp_end = 0;
+    /// The word's characters without format characters, acronym dots ("U.S." is "US") and final 's; case and accents as
+    /// written: what stemming and folding take.
+    std::string form;
+};
+
+/// The words of valid UTF-8, in order. A word is a maximal run of letters, marks and digits with inner apostrophes; a final 's
+/// is dropped from its form; apostrophes at either end are no part of it; format characters inside are ignored, except
+/// U+200B, which separates; hyphen, dot, underscore, @ and # separate; a dotted acronym (single letters, each followed by
+/// a dot, at least two) is one word. Runs of scripts written without spaces are cut by ICU's dictionary.
+std::vector<Word> words(std::string_view text);
+
+} // namespace demarche::text
