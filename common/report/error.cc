@@ -32,7 +32,8 @@ std::string printable(std::string_view text) {
         } else if (c == '\n' || c == '\t') {
             out += c == '\n' ? "\\n" : "\\t";
         } else if (is_unsafe(c)) {
-            out += fmt::format(c < 0x100 ? "\\x{:02x}" : "\\u{{{:04x}}}", static_cast<unsigned>(c));
+            const auto value = static_cast<unsigned>(c);
+            out += value < 0x100 ? fmt::format("\\x{:02x}", value) : fmt::format("\\u{{{:04x}}}", value);
         } else {
             out.append(text.substr(static_cast<size_t>(begin), static_cast<size_t>(at - begin)));
         }

@@ -8,10 +8,12 @@ Error from_xapian(const Xapian::Error& error, std::string_view what, std::string
     if (error.get_error_string() != nullptr) {
         out.why += std::string(" (") + error.get_error_string() + ")";
     }
-    if (dynamic_cast<const Xapian::DatabaseLockError*>(&error) != nullptr) {
+    // Xapian's errors carry their class as a name; the base has no virtual functions to cast by.
+    const std::string_view type = error.get_type();
+    if (type == "DatabaseLockError") {
         out.exit = Exit::locked;
         out.hint = "another run is writing this index: try again when it has ended";
-    } else if (dynamic_cast<const Xapian::DatabaseVersionError*>(&error) != nullptr) {
+    } else if (type == "DatabaseVersionError") {
         out.hint = "the index was written by another version of Xapian: rebuild it";
     }
     return out;
