@@ -19,9 +19,9 @@ struct Decoded {
     bool assumed = false;
 };
 
-/// Decodes `bytes`. In order: a byte order mark; `declared` (HTTP header, XML or meta declaration; empty when there is none) if
-/// ICU knows it and the bytes do not contradict it; strict UTF-8; detection (ICU, with confidence of at least 50, or 30 for
-/// text that is mostly not ASCII); windows-1252.
+/// Decodes `bytes`. In order: a byte order mark; `declared` (HTTP header, XML or meta declaration; empty when there is
+/// none) if ICU knows it and the bytes do not contradict it; strict UTF-8; detection (ICU, with confidence of at least
+/// 50, or 30 for text that is mostly not ASCII); windows-1252.
 Decoded decode(std::string_view bytes, std::string_view declared = {});
 
 /// True when the bytes look like no text in any encoding (many control characters): images, executables, archives.

@@ -21,13 +21,15 @@ std::size_t repair_utf8(std::string& text);
 /// Appends one code point.
 void append_utf8(std::string& out, char32_t c);
 
-/// The code point at byte `at` of valid UTF-8; `at` moves behind it. U+FFFD for ill-formed bytes (one byte consumed at least).
+/// The code point at byte `at` of valid UTF-8; `at` moves behind it. U+FFFD for ill-formed bytes (one byte consumed at
+/// least).
 char32_t next_code_point(std::string_view text, std::size_t& at);
 
 /// The bytes of code points [begin, end) of valid UTF-8; clipped at the end of the text.
 std::string_view slice_code_points(std::string_view text, std::size_t begin, std::size_t end);
 
-/// Turns byte offsets into code point offsets. Offsets must be asked for in rising order for speed (any order is right).
+/// Turns byte offsets into code point offsets. Offsets must be asked for in rising order for speed (any order is
+/// right).
 class CodePointCounter {
   public:
     explicit CodePointCounter(std::string_view text) : text_(text) {}

@@ -20,10 +20,11 @@ struct Word {
     std::string form;
 };
 
-/// The words of valid UTF-8, in order. A word is a maximal run of letters, marks and digits with inner apostrophes; a final 's
-/// is dropped from its form; apostrophes at either end are no part of it; format characters inside are ignored, except
-/// U+200B, which separates; hyphen, dot, underscore, @ and # separate; a dotted acronym (single letters, each followed by
-/// a dot, at least two) is one word. Runs of scripts written without spaces are cut by ICU's dictionary.
+/// The words of valid UTF-8, in order. A word is a maximal run of letters, marks and digits with inner apostrophes; a
+/// final 's is dropped from its form; apostrophes at either end are no part of it; format characters inside are
+/// ignored, except U+200B, which separates; hyphen, dot, underscore, @ and # separate; a dotted acronym (single
+/// letters, each followed by a dot, at least two) is one word. Runs of scripts written without spaces are cut by ICU's
+/// dictionary.
 std::vector<Word> words(std::string_view text);
 
 } // namespace demarche::text
