@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "common/model/date.hh"
@@ -36,10 +37,11 @@ struct Entity {
     std::string surname;
     /// Other spellings, scripts, abbreviations; without the canonical name.
     std::vector<std::string> aliases;
-    /// Of a country only: ISO 3166 code; adjective first, then nouns; the key of the office its "leader" holds.
+    /// Of a country only: ISO 3166 code; adjective first, then nouns; keys of the offices its "leader" holds, the first
+    /// that is filled counts.
     std::string code;
     std::vector<std::string> demonyms;
-    std::string leader;
+    std::vector<std::string> leaders;
     /// Capital or head office; `capitals` of a country in all spellings, `seats` its government's houses.
     std::string place;
     std::vector<std::string> capitals;
@@ -110,7 +112,7 @@ class WhoIsWho {
     /// The country of an adjective or noun ("russian", "britons"), of a capital ("kyiv") or of a government's seat
     /// ("kremlin", with or without article), of an ISO code ("RU").
     std::span<const EntityId> by_demonym(std::string_view key) const { return by_demonym_.find(key); }
-    std::span<const EntityId> by_metonym(std::string_view key) const { return by_metonym_.find(key); }
+    std::span<const EntityId> by_metonym(std::string_view key) const;
     std::optional<EntityId> country_of_code(std::string_view iso) const;
 
     /// Who held an office of a country or organisation (canonical name) on that day; several when it is shared or
@@ -137,6 +139,7 @@ class WhoIsWho {
 
   private:
     friend class Loader;
+    friend class Indexer;
 
     /// An office's place in the order of offices and the broader office its holder also is.
     struct Office {
@@ -158,9 +161,9 @@ class WhoIsWho {
     KeyIndex by_demonym_;
     KeyIndex by_metonym_;
     KeyIndex by_code_;
-    KeyIndex terms_of_person_; ///< decimal entity id
-    KeyIndex terms_of_body_;   ///< canonical name
-    KeyIndex given_names_;     ///< value is the gender's letter
+    KeyIndex terms_of_body_; ///< canonical name
+    std::unordered_map<EntityId, std::vector<std::uint32_t>> terms_of_person_;
+    KeyIndex given_names_; ///< value is the gender's letter
     Gazetteer phrases_;
 };
 
