@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# bash completion of demarche-index
+
+_demarche_index() {
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} word command=''
+    local commands='add extract articles delete stats'
+    for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+        case " $commands " in *" $word "*) command=$word && break ;; esac
+    done
+    case $prev in
+    --db | --people | --errors) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
+    --date | --outlet | --jobs) return ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$cur") && return ;;
+    esac
+    if [[ $cur != -* ]]; then
+        if [[ -z $command ]]; then
+            mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur")
+        elif [[ $command != delete && $command != stats ]]; then
+            mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        fi
+        return
+    fi
+    local options='--help'
+    case $command in
+    '') options+=' --version' ;;
+    add) options+=' --db --date --outlet --people --dry-run --quiet --errors --jobs' ;;
+    extract) options+=' --date --outlet --people --quiet --errors --jobs' ;;
+    articles) options+=' --date --outlet --quiet --errors' ;;
+    delete) options+=' --db --quiet' ;;
+    stats) options+=' --db --format' ;;
+    esac
+    mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
+}
+complete -o filenames -F _demarche_index demarche-index
