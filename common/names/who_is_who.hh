@@ -133,6 +133,13 @@ class WhoIsWho {
     const Gazetteer& phrases() const { return phrases_; }
     const OfficeWord& office_word(std::uint32_t id) const { return office_words_[id]; }
     const Honorific& honorific(std::uint32_t id) const { return honorifics_[id]; }
+    /// Every phrase of the office lexicon.
+    std::span<const OfficeWord> office_words() const { return office_words_; }
+    /// The offices that the holder of `office` also counts as holding.
+    std::span<const std::string> broader_offices(std::string_view office) const {
+        const Office* kind = find_office(office);
+        return kind == nullptr ? std::span<const std::string>{} : std::span<const std::string>(kind->broader);
+    }
     /// The office meant by a phrase of the lexicon ("top diplomat").
     const OfficeWord* find_office_word(std::string_view key) const;
     const Honorific* find_honorific(std::string_view key) const;
