@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/attribute/drafts.hh"
+
+#include <algorithm>
+
+#include "indexer/attribute/subjects.hh"
+
+namespace demarche::indexer {
+
+namespace {
+
+/// Shorter quotations without a cue are titles, names and scare quotes more often than statements.
+constexpr std::uint32_t min_loose_words = 4;
+
+bool is_word(const Token& token) {
+    return (token.kind == TokenKind::word && !token.possessive) || token.kind == TokenKind::number;
+}
+
+class Assembler {
+  public:
+    Assembler(const SegmentedText& text, const std::vector<Report>& reports)
+        : text_(text), reports_(reports), used_(text.quotations.size(), -1) {}
+
+    std::vector<Draft> run() {
+        first_report_of_sentence();
+        for (size_t i = 0; i < reports_.size(); ++i) {
+            from_report(static_cast<int>(i));
+        }
+        for (size_t i = 0; i < reports_.size(); ++i) {
+            if (reports_[i].expects_quotation) {
+                from_following_quotation(static_cast<int>(i));
+            }
+        }
+        join_following();
+        loose_quotations();
+        finish();
+        return std::move(drafts_);
+    }
+
+  private:
+    void first_report_of_sentence() {
+        report_of_sentence_.assign(text_.sentences.size(), -1);
+        for (size_t i = reports_.size(); i-- > 0;) {
+            report_of_sentence_[reports_[i].sentence] = static_cast<int>(i);
+        }
+    }
+
+    std::uint32_t paragraph_of(std::uint32_t token) const {
+        return text_.sentences[text_.tokens[token].sentence].paragraph;
+    }
+
+    /// Marks the quotations inside the pieces as taken by a draft.
+    void claim(int draft) {
+        for (const Range& piece : drafts_[static_cast<size_t>(draft)].pieces) {
+            for (std::uint32_t i = piece.begin; i < piece.end; ++i) {
+                if (const std::uint32_t quotation = text_.tokens[i].quotation; quotation != 0) {
+                    used_[quotation - 1] = draft;
+                    i = std::max(i, std::min(text_.quotations[quotation - 1].close, piece.end - 1));
+                }
+            }
+        }
+    }
+
+    void from_report(int index) {
+        const Report& report = reports_[static_cast<size_t>(index)];
+        if (report.content.empty()) {
+            return;
+        }
+        Draft draft;
+        draft.rule = report.rule;
+        draft.report = index;
+        draft.paragraph = text_.sentences[report.sentence].paragraph;
+        draft.pieces = report.content;
+        drafts_.push_back(std::move(draft));
+        claim(static_cast<int>(drafts_.size()) - 1);
+    }
+
+    /// "He continued:" and then a quotation, in this paragraph or the next.
+    void from_following_quotation(int index) {
+        const Report& report = reports_[static_cast<size_t>(index)];
+        std::uint32_t sentence = report.sentence + 1;
+        if (sentence >= text_.sentences.size()) {
+            return;
+        }
+        const std::uint32_t quotation = text_.tokens[text_.sentences[sentence].begin].quotation;
+        if (quotation == 0 || used_[quotation - 1] >= 0) {
+            return;
+        }
+        Draft draft;
+        draft.rule = Rule::cue_then_quote;
+        draft.report = index;
+        draft.paragraph = text_.sentences[sentence].paragraph;
+        draft.pieces = {whole(quotation - 1)};
+        drafts_.push_back(std::move(draft));
+        claim(static_cast<int>(drafts_.size()) - 1);
+    }
+
+    Range whole(std::uint32_t quotation) const {
+        const Quotation& q = text_.quotations[quotation];
+        const bool marked = text_.tokens[q.close].kind == TokenKind::quote;
+        return {q.open, marked ? q.close + 1 : q.close};
+    }
+
+    /// A sentence that is one quotation and nothing else, not taken by a report: its index, or -1.
+    int bare_quotation(std::uint32_t sentence) const {
+        if (sentence >= text_.sentences.size() || report_of_sentence_[sentence] >= 0) {
+            return -1;
+        }
+        const Sentence& s = text_.sentences[sentence];
+        const std::uint32_t quotation = text_.tokens[s.begin].quotation;
+        if (quotation == 0 || used_[quotation - 1] >= 0) {
+            return -1;
+        }
+        const std::uint32_t behind = whole(quotation - 1).end;
+        for (std::uint32_t i = behind; i < s.end; ++i) {
+            if (is_word(text_.tokens[i])) {
+                return -1;
+            }
+        }
+        return static_cast<int>(quotation - 1);
+    }
+
+    /// A quotation right behind a statement that ended its sentence goes on with it: “…,” he said. “…”
+    void join_following() {
+        for (size_t i = 0; i < drafts_.size(); ++i) {
+            const Report& report = reports_[static_cast<size_t>(drafts_[i].report)];
+            const bool quoted = report.rule == Rule::quote_then_cue || report.rule == Rule::cue_then_quote;
+            if (!quoted && !report.trailing) {
+                continue;
+            }
+            std::uint32_t sentence =
+                text_.tokens[std::max(report.clause.end - 1, drafts_[i].pieces.back().begin)].sentence;
+            if (report.rule == Rule::cue_then_quote) {
+                sentence = text_.tokens[drafts_[i].pieces.back().begin].sentence;
+            }
+            while (true) {
+                const int next = bare_quotation(++sentence);
+                if (next < 0 || text_.sentences[sentence].paragraph != text_.sentences[sentence - 1].paragraph) {
+                    break;
+                }
+                drafts_[i].pieces.push_back(whole(static_cast<std::uint32_t>(next)));
+                used_[static_cast<size_t>(next)] = static_cast<int>(i);
+            }
+        }
+    }
+
+    void loose_quotations() {
+        for (std::uint32_t q = 0; q < text_.quotations.size(); ++q) {
+            const Quotation& quotation = text_.quotations[q];
+            if (used_[q] >= 0 || quotation.words < min_loose_words) {
+                continue;
+            }
+            Draft draft;
+            draft.rule = Rule::loose_quotation;
+            draft.paragraph = paragraph_of(quotation.open);
+            draft.pieces = {whole(q)};
+            const std::uint32_t sentence = text_.tokens[quotation.open].sentence;
+            const bool alone = bare_quotation(sentence) == static_cast<int>(q);
+            if (!alone) {
+                draft.source = subject_before(sentence, quotation.open);
+            }
+            if (draft.source.empty()) {
+                draft.carried_from = nearest_before(quotation.open, draft.paragraph, quotation.at_paragraph_start);
+            }
+            used_[q] = static_cast<int>(drafts_.size());
+            drafts_.push_back(std::move(draft));
+        }
+    }
+
+    /// The subject of the sentence a quotation stands in.
+    Range subject_before(std::uint32_t sentence, std::uint32_t open) const {
+        const SentenceView view(text_, sentence);
+        const Subjects subjects(view);
+        const Cue cue{.first = view.find(open),
+                      .verb = view.find(open),
+                      .after = view.find(open) + 1,
+                      .reports = true,
+                      .gerund = true};
+        const Subject subject = subjects.of(cue, ReportingVerb{}, {});
+        return subject.found && subject.phrase ? view.tokens(subject.phrase.begin, subject.phrase.end) : Range{};
+    }
+
+    /// The last draft before a token in its paragraph, or, for a paragraph that begins with a quotation, in the one
+    /// before.
+    int nearest_before(std::uint32_t token, std::uint32_t paragraph, bool at_start) const {
+        int best = -1;
+        for (size_t i = 0; i < drafts_.size(); ++i) {
+            const std::uint32_t begin = drafts_[i].pieces.front().begin;
+            if (begin >= token) {
+                continue;
+            }
+            const std::uint32_t its = drafts_[i].paragraph;
+            if (its + (at_start ? 3 : 0) >= paragraph &&
+                (best < 0 || begin > drafts_[static_cast<size_t>(best)].pieces.front().begin)) {
+                best = static_cast<int>(i);
+            }
+        }
+        return best;
+    }
+
+    /// Sorts, trims and classifies.
+    void finish() {
+        std::vector<int> order(drafts_.size());
+        for (size_t i = 0; i < order.size(); ++i) {
+            order[i] = static_cast<int>(i);
+        }
+        for (Draft& draft : drafts_) {
+            trim(draft);
+        }
+        std::sort(order.begin(), order.end(), [&](int a, int b) {
+            return first_token(drafts_[static_cast<size_t>(a)]) < first_token(drafts_[static_cast<size_t>(b)]);
+        });
+        std::vector<int> place(drafts_.size(), -1);
+        std::vector<Draft> sorted;
+        std::uint32_t taken = 0;
+        for (const int i : order) {
+            Draft& draft = drafts_[static_cast<size_t>(i)];
+            if (draft.pieces.empty() || draft.pieces.front().begin < taken) {
+                continue;
+            }
+            taken = draft.pieces.back().end;
+            place[static_cast<size_t>(i)] = static_cast<int>(sorted.size());
+            sorted.push_back(std::move(draft));
+        }
+        for (Draft& draft : sorted) {
+            draft.carried_from = draft.carried_from >= 0 ? place[static_cast<size_t>(draft.carried_from)] : -1;
+        }
+        drafts_ = std::move(sorted);
+    }
+
+    static std::uint32_t first_token(const Draft& draft) {
+        return draft.pieces.empty() ? 0 : draft.pieces.front().begin;
+    }
+
+    void trim(Draft& draft) const {
+        std::uint32_t words = 0;
+        std::uint32_t quoted = 0;
+        for (Range& piece : draft.pieces) {
+            const bool last = &piece == &draft.pieces.back();
+            while (!piece.empty() && is_edge(text_.tokens[piece.begin], true)) {
+                ++piece.begin;
+            }
+            while (!piece.empty() && (is_edge(text_.tokens[piece.end - 1], last))) {
+                --piece.end;
+            }
+            strip_marks(piece, last);
+            for (std::uint32_t i = piece.begin; i < piece.end; ++i) {
+                if (is_word(text_.tokens[i])) {
+                    ++words;
+                    quoted += text_.tokens[i].quotation != 0;
+                }
+            }
+        }
+        std::erase_if(draft.pieces, [](const Range& piece) { return piece.empty(); });
+        draft.kind = quoted == 0 ? Kind::indirect : quoted == words ? Kind::direct : Kind::mixed;
+        if (words == 0) {
+            draft.pieces.clear();
+        }
+    }
+
+    static bool is_edge(const Token& token, bool comma_too) {
+        return token.kind == TokenKind::dash || token.kind == TokenKind::paragraph ||
+               (comma_too && token.kind == TokenKind::comma);
+    }
+
+    /// A piece that is one whole quotation loses its marks.
+    void strip_marks(Range& piece, bool last) const {
+        if (piece.empty() || text_.tokens[piece.begin].quotation == 0) {
+            return;
+        }
+        const std::uint32_t id = text_.tokens[piece.begin].quotation;
+        const Quotation& quotation = text_.quotations[id - 1];
+        const bool opens = quotation.open == piece.begin;
+        std::uint32_t end = piece.end;
+        // Stops behind the closing mark belong to the sentence, not to what was said.
+        while (end > piece.begin && text_.tokens[end - 1].quotation == 0 &&
+               text_.tokens[end - 1].kind == TokenKind::stop) {
+            --end;
+        }
+        if (!opens || text_.tokens[end - 1].quotation != id) {
+            return;
+        }
+        piece.begin += 1;
+        piece.end = quotation.close == end - 1 && text_.tokens[end - 1].kind == TokenKind::quote ? end - 1 : end;
+        while (last && !piece.empty() && text_.tokens[piece.end - 1].kind == TokenKind::comma) {
+            --piece.end;
+        }
+    }
+
+    const SegmentedText& text_;
+    const std::vector<Report>& reports_;
+    std::vector<Draft> drafts_;
+    /// Draft that holds each quotation, or -1.
+    std::vector<int> used_;
+    std::vector<int> report_of_sentence_;
+};
+
+} // namespace
+
+std::vector<Report> find_all_reports(const SegmentedText& text) {
+    std::vector<Report> all;
+    for (std::uint32_t i = 0; i < text.sentences.size(); ++i) {
+        const SentenceView view(text, i);
+        std::vector<Report> found = find_reports(view, *text.lexicon);
+        std::move(found.begin(), found.end(), std::back_inserter(all));
+    }
+    return all;
+}
+
+std::vector<Draft> assemble(const SegmentedText& text, const std::vector<Report>& reports) {
+    return Assembler(text, reports).run();
+}
+
+} // namespace demarche::indexer

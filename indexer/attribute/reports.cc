@@ -1,0 +1,594 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/attribute/reports.hh"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "indexer/attribute/adverbials.hh"
+#include "indexer/attribute/subjects.hh"
+
+namespace demarche::indexer {
+
+namespace {
+
+constexpr std::array<std::string_view, 15> rule_names{
+    "quote-then-cue", "cue-then-quote", "that-clause",   "bare-clause",     "wh-clause",
+    "infinitive",     "noun-phrase",    "inside-object", "preposition",     "clause-then-cue",
+    "split-clause",   "according-to",   "colon",         "loose-quotation", "reporting-noun"};
+
+/// What stands behind the cue.
+struct After {
+    NounPhrase addressee;
+    /// First item of the content, or -1; `clause_end` is one past the reporting clause.
+    int content = -1;
+    int clause_end = 0;
+    Rule rule = Rule::bare_clause;
+    /// Nothing but adverbials up to the end of the sentence.
+    bool ends_sentence = false;
+    bool colon_at_end = false;
+    /// A comma right behind: "…, he said, …".
+    bool comma = false;
+};
+
+class Finder {
+  public:
+    Finder(const SentenceView& view, const Lexicon& lexicon) : view_(view), subjects_(view), lexicon_(lexicon) {}
+
+    std::vector<Report> run() {
+        const int size = view_.size();
+        for (int i = 0; i < size; ++i) {
+            if (!view_.is_word(i)) {
+                continue;
+            }
+            if (is_according_to(i)) {
+                according_to(i);
+            } else if (view_.token(i).entry != nullptr && view_.token(i).entry->verb_forms != 0) {
+                verb(i);
+            }
+        }
+        if (reports_.empty()) {
+            colon();
+        }
+        close_contents();
+        return std::move(reports_);
+    }
+
+  private:
+    bool is_according_to(int i) const { return view_.is(i + 1, WordClass::to) && view_.lower_word(i) == "according"; }
+
+    /// One past the last item of the sentence that is not its final punctuation.
+    int content_limit() const {
+        int end = view_.size();
+        while (end > 0 && (view_.is_kind(end - 1, TokenKind::stop) || view_.is_kind(end - 1, TokenKind::paragraph))) {
+            --end;
+        }
+        return end;
+    }
+
+    /// First item of the stretch a trailing cue can report: the sentence's beginning, or what follows the last report.
+    int left_begin(int before) const {
+        int begin = 0;
+        if (!reports_.empty()) {
+            const Report& last = reports_.back();
+            begin = std::max(begin, view_.find(last.clause.end - 1) + 1);
+        }
+        for (int i = before - 1; i >= begin; --i) {
+            if (view_.is_kind(i, TokenKind::colon) && (view_.is_quotation(i + 1) || view_.word(i) == ";")) {
+                return i + 1;
+            }
+        }
+        return begin;
+    }
+
+    void according_to(int i) {
+        const NounPhrase source = view_.noun_phrase_at(i + 2);
+        if (!source) {
+            return;
+        }
+        const int end = skip_apposition(source.end);
+        Report report;
+        report.sentence = view_.index();
+        report.rule = Rule::according_to;
+        report.source_rule = SourceRule::by_phrase;
+        report.cue = view_.tokens(i, i + 2);
+        report.source = view_.tokens(source.begin, source.end);
+        report.clause = view_.tokens(i, std::max(end, source.end));
+        const bool leads = i == 0 || (i == 1 && !view_.is_comma(0)) || (view_.is(i - 1, WordClass::coordinator));
+        if (leads) {
+            const int comma = find_comma(source.end);
+            if (comma < 0) {
+                return;
+            }
+            report.clause = view_.tokens(i, comma);
+            report.content = {view_.tokens(comma + 1, content_limit())};
+        } else {
+            int begin = left_begin(i);
+            int stop = i;
+            if (view_.is_comma(stop - 1)) {
+                --stop;
+            }
+            // The content of an earlier report in the sentence ends here instead: its own words say who speaks.
+            if (!reports_.empty() && view_.find(reports_.back().cue.begin) < i && !reports_.back().content.empty() &&
+                reports_.back().content.back().end > view_.item(i).begin) {
+                limits_.push_back(stop);
+                return;
+            }
+            while (begin < stop && (view_.is_comma(begin) || view_.is(begin, WordClass::coordinator))) {
+                ++begin;
+            }
+            if (begin >= stop) {
+                return;
+            }
+            report.content = {view_.tokens(begin, stop)};
+            report.trailing = end >= content_limit();
+        }
+        add(std::move(report));
+    }
+
+    /// Behind a source: ", a group that …," or nothing. Gives the item behind it.
+    int skip_apposition(int at) const {
+        if (!view_.is_comma(at)) {
+            return at;
+        }
+        for (int i = at + 1; i < view_.size() && i < at + 25; ++i) {
+            if (view_.is_comma(i)) {
+                return view_.is_verb_like(i + 1) ? at : i;
+            }
+            if (view_.is_kind(i, TokenKind::stop)) {
+                return i;
+            }
+        }
+        return at;
+    }
+
+    int find_comma(int from) const {
+        for (int i = from; i < view_.size(); ++i) {
+            if (view_.is_comma(i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    const ReportingVerb* choose_verb(int i, int& after) const {
+        const WordInfo& info = view_.token(i).info();
+        const ReportingVerb* plain = nullptr;
+        for (const std::uint16_t index : info.verbs) {
+            const ReportingVerb& candidate = lexicon_.verbs()[index];
+            if (candidate.particle.empty()) {
+                plain = plain == nullptr ? &candidate : plain;
+            } else if (view_.lower_word(i + 1) == candidate.particle) {
+                after = i + 2;
+                return &candidate;
+            }
+        }
+        after = i + 1;
+        return plain;
+    }
+
+    void verb(int i) {
+        Cue cue = analyse_cue(view_, i);
+        int after = i + 1;
+        const ReportingVerb* verb = choose_verb(i, after);
+        if (verb == nullptr || !cue.reports) {
+            return;
+        }
+        cue.after = after;
+        Subject subject = subjects_.of(cue, *verb, reports_);
+        if (!subject.found && !subject.may_follow) {
+            return;
+        }
+        const bool content_before = has_content_before(subject, cue);
+        if (!subject.found) {
+            if (!content_before || !verb->allows(Frame::quotation)) {
+                return;
+            }
+            const NounPhrase source = subjects_.inverted(cue.after);
+            if (!source) {
+                return;
+            }
+            subject.found = true;
+            subject.rule = SourceRule::inverted;
+            subject.phrase = source;
+            subject.begin = cue.first;
+            cue.after = skip_apposition(source.end);
+        }
+        const int nested_in = nested(subject, cue);
+        if (nested_in >= 0) {
+            return;
+        }
+        After next = look_after(cue, *verb, subject);
+        emit(cue, *verb, subject, next, content_before);
+    }
+
+    /// True when the cue can report what stands before its source: "…, he said".
+    bool has_content_before(const Subject& subject, const Cue& cue) const {
+        const int begin = subject.found ? subject.begin : cue.first;
+        if (subject.rule == SourceRule::inherited || subject.rule == SourceRule::relative || cue.gerund) {
+            return false;
+        }
+        return begin > 0 && (view_.is_comma(begin - 1) || view_.is_quotation(begin - 1) ||
+                             view_.is_kind(begin - 1, TokenKind::dash) || ends_with_stop(begin - 1));
+    }
+
+    bool ends_with_stop(int i) const { return view_.is_kind(i, TokenKind::stop); }
+
+    /// The index of the report in whose content the cue stands as part of what was said, or -1. A cue that begins a
+    /// clause of its own beside the content ends that content instead.
+    int nested(const Subject& subject, const Cue& cue) {
+        if (reports_.empty() || reports_.back().content.empty()) {
+            return -1;
+        }
+        Report& last = reports_.back();
+        const std::uint32_t here = view_.item(subject.begin).begin;
+        if (last.content.back().end <= here || last.content.back().begin > here) {
+            return -1;
+        }
+        const int begin = subject.begin;
+        const bool behind_comma = view_.is_comma(begin - 1) || view_.is_kind(begin - 1, TokenKind::dash) ||
+                                  view_.word(begin - 1) == ";" || view_.is_quotation(begin - 1);
+        const bool joined = view_.is(begin - 1, WordClass::coordinator | WordClass::subordinator);
+        const bool own_clause =
+            subject.rule == SourceRule::inherited
+                ? (cue.gerund ? behind_comma || joined : true)
+                : (behind_comma || (joined && (view_.is_comma(begin - 2) || view_.is_quotation(begin - 2))));
+        if (!own_clause) {
+            return static_cast<int>(reports_.size()) - 1;
+        }
+        int stop = begin;
+        while (stop > 0 &&
+               (view_.is_comma(stop - 1) || view_.is(stop - 1, WordClass::coordinator | WordClass::subordinator) ||
+                view_.is_kind(stop - 1, TokenKind::dash) || view_.word(stop - 1) == ";")) {
+            --stop;
+        }
+        const std::uint32_t end = view_.item(stop - 1).end;
+        if (end <= last.content.back().begin) {
+            return static_cast<int>(reports_.size()) - 1;
+        }
+        last.content.back().end = end;
+        return -1;
+    }
+
+    /// Reads addressee and adverbials behind the cue and finds where the content begins.
+    After look_after(const Cue& cue, const ReportingVerb& verb, const Subject& subject) const {
+        After out;
+        int at = cue.after;
+        const int limit = content_limit();
+        at = skip_adverbs(view_, at);
+        if (verb.allows(Frame::addressee) && !cue.passive && subject.rule != SourceRule::inverted) {
+            if (view_.is_word(at) && view_.is(at, WordClass::object)) {
+                out.addressee = {at, at + 1, at};
+            } else if (const NounPhrase object = view_.noun_phrase_at(at); object && !view_.is_subject_pronoun(at)) {
+                const bool clause_follows = is_clause_verb(object.end);
+                if (verb.allows(Frame::needs_addressee) || (!clause_follows && introduces(object.end, verb))) {
+                    out.addressee = object;
+                }
+            }
+            if (out.addressee) {
+                at = out.addressee.end;
+                at = skip_apposition_of_addressee(at);
+            }
+        }
+        for (int rounds = 0; rounds < 6; ++rounds) {
+            const int before = at;
+            at = skip_adverbs(view_, at);
+            const bool takes = view_.is_word(at) && view_.is(at, WordClass::preposition) &&
+                               verb.takes_preposition(view_.lower_word(at));
+            if (!takes) {
+                at = skip_time(view_, at);
+                at = skip_circumstance(view_, at, limit);
+            }
+            if (view_.is_comma(at) && !view_.is_quotation(at + 1) && parenthesis_end(at) > 0) {
+                at = parenthesis_end(at);
+            }
+            if (at == before) {
+                break;
+            }
+        }
+        out.clause_end = at;
+        if (at >= limit) {
+            out.ends_sentence = true;
+            return out;
+        }
+        content_at(at, verb, out, cue);
+        return out;
+    }
+
+    /// ", however," and the like: the item behind the second comma, or 0.
+    int parenthesis_end(int comma) const {
+        for (int i = comma + 1; i < comma + 5; ++i) {
+            if (view_.is_comma(i)) {
+                return i + 1;
+            }
+            if (!view_.is(i, WordClass::adverb | WordClass::preposition | WordClass::determiner) &&
+                !view_.is(i, time_words)) {
+                return 0;
+            }
+        }
+        return 0;
+    }
+
+    int skip_apposition_of_addressee(int at) const {
+        if (view_.is(at, WordClass::coordinator)) {
+            const NounPhrase second = view_.noun_phrase_at(at + 1);
+            if (second && !is_clause_verb(second.end)) {
+                return second.end;
+            }
+        }
+        return at;
+    }
+
+    bool is_clause_verb(int at) const {
+        return view_.is_verb_like(at) || view_.is(at, WordClass::auxiliary | WordClass::modal);
+    }
+
+    /// Can content begin at `at` behind an optional addressee? ("told reporters | that", "asked him | whether")
+    bool introduces(int at, const ReportingVerb& verb) const {
+        return view_.is(at, WordClass::that | WordClass::wh | WordClass::to) || view_.is_quotation(at) ||
+               (view_.is_comma(at) && view_.is_quotation(at + 1)) || view_.is_kind(at, TokenKind::colon) ||
+               (view_.is_word(at) && verb.takes_preposition(view_.lower_word(at)));
+    }
+
+    void content_at(int at, const ReportingVerb& verb, After& out, const Cue& cue) const {
+        const auto found = [&](int begin, Rule rule) {
+            out.content = begin;
+            out.rule = rule;
+        };
+        if (view_.is_kind(at, TokenKind::colon)) {
+            if (at + 1 >= content_limit()) {
+                out.ends_sentence = true;
+                out.colon_at_end = true;
+                return;
+            }
+            return found(at + 1, view_.is_quotation(at + 1) ? Rule::cue_then_quote : Rule::colon);
+        }
+        if (view_.is_comma(at)) {
+            out.comma = true;
+            if (view_.is_quotation(at + 1) && verb.allows(Frame::quotation)) {
+                return found(at + 1, Rule::cue_then_quote);
+            }
+            if (view_.is(at + 1, WordClass::that) && verb.allows(Frame::that_clause)) {
+                return found(at + 2, Rule::that_clause);
+            }
+            return;
+        }
+        if (view_.is_quotation(at)) {
+            if (verb.allows(Frame::quotation) || verb.allows(Frame::inside_object) || verb.allows(Frame::noun_phrase)) {
+                found(at, Rule::cue_then_quote);
+            }
+            return;
+        }
+        if (view_.is(at, WordClass::that) && verb.allows(Frame::that_clause)) {
+            return found(at + 1, Rule::that_clause);
+        }
+        if (view_.is(at, WordClass::wh) &&
+            (verb.allows(Frame::wh_clause) || (verb.allows(Frame::noun_phrase) && view_.lower_word(at) == "what"))) {
+            return found(at, Rule::wh_clause);
+        }
+        const std::string word = view_.lower_word(at);
+        const int to = view_.is(at, WordClass::negation) ? at + 1 : at;
+        if (view_.is(to, WordClass::to) && verb.allows(Frame::infinitive)) {
+            return found(at, Rule::infinitive);
+        }
+        if (view_.is(at, WordClass::preposition) || view_.is(at, WordClass::to)) {
+            if (verb.takes_preposition(word)) {
+                return found(at + 1, Rule::preposition);
+            }
+            if (!verb.allows(Frame::bare_clause)) {
+                return;
+            }
+        }
+        if (cue.passive) {
+            return;
+        }
+        if (verb.allows(Frame::inside_object)) {
+            return found(at, Rule::inside_object);
+        }
+        if (verb.allows(Frame::preposition)) {
+            // "accused Moscow of …": the object belongs to what is said.
+            const NounPhrase object = view_.noun_phrase_at(at);
+            const int end = view_.is(at, WordClass::object) ? at + 1 : object ? object.end : -1;
+            if (end > 0) {
+                for (int i = end; i < std::min(end + 12, view_.size()); ++i) {
+                    if (view_.is_word(i) && verb.takes_preposition(view_.lower_word(i))) {
+                        return found(at, Rule::preposition);
+                    }
+                    if (view_.is_comma(i)) {
+                        break;
+                    }
+                }
+            }
+        }
+        if (verb.allows(Frame::bare_clause) && (!verb.allows(Frame::noun_phrase) || clause_follows(at))) {
+            return found(at, Rule::bare_clause);
+        }
+        if (verb.allows(Frame::noun_phrase)) {
+            return found(at, Rule::noun_phrase);
+        }
+        // Verbs that take only quotations: a quotation somewhere in their object makes it a statement.
+        if (verb.allows(Frame::quotation)) {
+            for (int i = at; i < content_limit(); ++i) {
+                if (view_.is_comma(i) || view_.is_kind(i, TokenKind::colon)) {
+                    break;
+                }
+                if (view_.is_quotation(i)) {
+                    return found(at, Rule::inside_object);
+                }
+            }
+        }
+    }
+
+    /// A subject and a verb begin at `at`.
+    bool clause_follows(int at) const {
+        const NounPhrase subject = view_.noun_phrase_at(at);
+        return subject && is_clause_verb(subject.end);
+    }
+
+    void emit(const Cue& cue, const ReportingVerb& verb, const Subject& subject, const After& next,
+              bool content_before) {
+        Report report;
+        report.sentence = view_.index();
+        report.verb = &verb;
+        report.cue = view_.tokens(cue.first, cue.verb + 1 + (verb.particle.empty() ? 0 : 1));
+        report.source_rule = subject.rule;
+        report.gerund = cue.gerund;
+        report.passive = cue.passive;
+        if (subject.phrase) {
+            report.source = view_.tokens(subject.phrase.begin, subject.phrase.end);
+        } else {
+            report.source = subject.inherited;
+        }
+        if (next.addressee) {
+            report.addressee = view_.tokens(next.addressee.begin, next.addressee.end);
+        }
+        const int limit = content_limit();
+        report.clause = view_.tokens(std::min(subject.begin, cue.first), std::max(next.clause_end, cue.after));
+
+        if (next.content >= 0 && next.content < limit &&
+            !(content_before && quotation_right_before(subject, cue) && next.rule != Rule::cue_then_quote)) {
+            report.rule = next.rule;
+            int end = limit;
+            if (content_before && next.rule == Rule::cue_then_quote && next.comma &&
+                quotation_right_before(subject, cue)) {
+                // “…,” he said, “…”
+                Range left = left_content(subject, cue);
+                if (!left.empty()) {
+                    report.rule = Rule::quote_then_cue;
+                    report.content.push_back(left);
+                }
+            }
+            report.content.push_back(view_.tokens(next.content, end));
+            add(std::move(report));
+            return;
+        }
+        if (content_before) {
+            const Range left = left_content(subject, cue);
+            if (left.empty()) {
+                return;
+            }
+            report.rule = quotation_right_before(subject, cue) ? Rule::quote_then_cue : Rule::clause_then_cue;
+            if (report.rule == Rule::clause_then_cue && !verb.allows(Frame::bare_clause) &&
+                !verb.allows(Frame::that_clause)) {
+                return;
+            }
+            report.content.push_back(left);
+            report.trailing = next.ends_sentence;
+            if (report.rule == Rule::clause_then_cue && next.comma && next.clause_end + 1 < limit &&
+                continues(next.clause_end + 1)) {
+                report.rule = Rule::split_clause;
+                report.content.push_back(view_.tokens(next.clause_end + 1, limit));
+            }
+            add(std::move(report));
+            return;
+        }
+        if (next.ends_sentence && verb.allows(Frame::quotation)) {
+            report.expects_quotation = true;
+            report.rule = Rule::cue_then_quote;
+            if (next.colon_at_end || subject.rule != SourceRule::inherited) {
+                add(std::move(report));
+            }
+        }
+    }
+
+    bool quotation_right_before(const Subject& subject, const Cue& cue) const {
+        const int begin = subject.rule == SourceRule::inverted ? cue.first : subject.begin;
+        return view_.is_quotation(begin - 1) ||
+               (view_.is_quotation(begin - 2) &&
+                (view_.is_comma(begin - 1) || view_.is_kind(begin - 1, TokenKind::dash) || ends_with_stop(begin - 1)));
+    }
+
+    Range left_content(const Subject& subject, const Cue& cue) const {
+        const int cue_begin = subject.rule == SourceRule::inverted ? cue.first : subject.begin;
+        int end = cue_begin;
+        while (end > 0 && (view_.is_comma(end - 1) || view_.is_kind(end - 1, TokenKind::dash))) {
+            --end;
+        }
+        int begin = left_begin(end);
+        while (begin < end && (view_.is_comma(begin) || view_.is_kind(begin, TokenKind::dash))) {
+            ++begin;
+        }
+        return begin < end ? view_.tokens(begin, end) : Range{};
+    }
+
+    /// After "…, he said,": does the reported clause go on at `at`? Not when another clause of the writer begins.
+    bool continues(int at) const {
+        return !view_.is(at, WordClass::relative) && !(view_.is_word(at) && view_.lower_word(at).ends_with("ing"));
+    }
+
+    /// "NAME: …" at the beginning of a sentence or headline, or before a quotation.
+    void colon() {
+        const NounPhrase source = view_.noun_phrase_at(0);
+        if (!source || !view_.is_kind(source.end, TokenKind::colon) || view_.word(source.end) != ":" ||
+            !view_.is_name_word(source.head)) {
+            return;
+        }
+        const int limit = content_limit();
+        if (source.end + 1 >= limit || !view_.is_quotation(source.end + 1)) {
+            return;
+        }
+        Report report;
+        report.sentence = view_.index();
+        report.rule = Rule::colon;
+        report.source_rule = SourceRule::before;
+        report.cue = view_.tokens(source.end, source.end + 1);
+        report.source = view_.tokens(source.begin, source.end);
+        report.clause = view_.tokens(0, source.end + 1);
+        report.content = {view_.tokens(source.end + 1, limit)};
+        add(std::move(report));
+    }
+
+    void add(Report report) { reports_.push_back(std::move(report)); }
+
+    /// Contents that ran to the end of the sentence end before the reports behind them.
+    void close_contents() {
+        for (size_t i = 0; i + 1 < reports_.size(); ++i) {
+            if (reports_[i].content.empty()) {
+                continue;
+            }
+            const Range next_clause = reports_[i + 1].clause;
+            Range& content = reports_[i].content.back();
+            if (content.begin < next_clause.begin && content.end > next_clause.begin) {
+                int stop = view_.find(next_clause.begin);
+                while (stop > 0 && (view_.is_comma(stop - 1) ||
+                                    view_.is(stop - 1, WordClass::coordinator | WordClass::subordinator))) {
+                    --stop;
+                }
+                content.end = std::max(content.begin, view_.item(std::max(stop - 1, 0)).end);
+            }
+        }
+        for (const int limit : limits_) {
+            const std::uint32_t end = view_.item(limit - 1).end;
+            for (Report& report : reports_) {
+                for (Range& piece : report.content) {
+                    if (piece.begin < end && piece.end > end) {
+                        piece.end = end;
+                    }
+                }
+            }
+        }
+        for (Report& report : reports_) {
+            std::erase_if(report.content, [](const Range& piece) { return piece.empty(); });
+        }
+        std::erase_if(reports_,
+                      [](const Report& report) { return report.content.empty() && !report.expects_quotation; });
+    }
+
+    const SentenceView& view_;
+    Subjects subjects_;
+    const Lexicon& lexicon_;
+    std::vector<Report> reports_;
+    std::vector<int> limits_;
+};
+
+} // namespace
+
+std::string_view to_string(Rule rule) {
+    return rule_names.at(static_cast<size_t>(rule));
+}
+
+std::vector<Report> find_reports(const SentenceView& view, const Lexicon& lexicon) {
+    return Finder(view, lexicon).run();
+}
+
+} // namespace demarche::indexer

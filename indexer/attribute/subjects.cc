@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/attribute/subjects.hh"
+
+#include "indexer/attribute/adverbials.hh"
+
+namespace demarche::indexer {
+
+namespace {
+
+bool has_form(const SentenceView& view, int at, VerbForm form) {
+    return (view.token(at).info().verb_forms & static_cast<std::uint8_t>(form)) != 0;
+}
+
+/// Verbs before "to" under which an infinitive still reports what was said: "went on to say".
+bool infinitive_reports(const SentenceView& view, int to) {
+    const std::string before = view.lower_word(to - 1);
+    return before == "on" || before.starts_with("continue") || before == "forward" || before == "out" || before == "up";
+}
+
+} // namespace
+
+Cue analyse_cue(const SentenceView& view, int verb) {
+    Cue cue{.first = verb, .verb = verb, .after = verb + 1};
+    const Token& token = view.token(verb);
+    if (token.all_capitals && token.end - token.begin > 1 && verb > 0) {
+        return cue;
+    }
+    if (token.capital && verb > 0 && !view.is_quotation(verb - 1)) {
+        return cue; // part of a name or a headline
+    }
+    bool be = false;
+    bool have = false;
+    bool negated = false;
+    bool possible = false;
+    bool helped = false;
+    int at = verb - 1;
+    for (; view.inside(at); --at) {
+        if (view.is(at, WordClass::relative) || view.is_name_word(at)) {
+            break;
+        }
+        if (view.is(at, WordClass::negation)) {
+            negated = true;
+        }
+        if (view.is(at, WordClass::auxiliary | WordClass::modal)) {
+            helped = true;
+            be = be || view.is(at, WordClass::be);
+            have = have || view.is(at, WordClass::have);
+            const std::string word = view.lower_word(at);
+            possible = possible || word == "should" || word == "could" || word == "may" || word == "might" ||
+                       word == "must" || word == "can";
+            cue.first = at;
+            continue;
+        }
+        if (is_adverb(view, at) || view.is(at, WordClass::negation)) {
+            cue.first = at;
+            continue;
+        }
+        const int time = time_before(view, at + 1);
+        if (time <= at) {
+            cue.first = time;
+            at = time;
+            continue;
+        }
+        break;
+    }
+    if (view.is(at, WordClass::to) && !view.is_name_word(at)) {
+        cue.infinitive = true;
+        cue.first = at;
+        cue.reports = has_form(view, verb, VerbForm::base) && infinitive_reports(view, at);
+        if (cue.reports) {
+            // The verb group goes on to the left: "went on to say".
+            int left = at - 1;
+            while (view.inside(left) && !view.is_nominal(left) && !view.is_subject_pronoun(left) &&
+                   !view.is_comma(left) && !view.is_quotation(left) && !view.is(left, WordClass::coordinator)) {
+                cue.first = left--;
+            }
+        }
+        return cue;
+    }
+    cue.gerund = has_form(view, verb, VerbForm::gerund) && !be;
+    cue.passive = be && has_form(view, verb, VerbForm::participle) && !has_form(view, verb, VerbForm::gerund);
+    // "the report", "his call": a noun.
+    if (!helped && view.is(at, WordClass::determiner | WordClass::possessive) &&
+        !view.is(at, WordClass::subject_other) && !cue.gerund) {
+        return cue;
+    }
+    if (!helped && (view.is(at, WordClass::determiner | WordClass::possessive) || view.token(at).possessive) &&
+        !view.is(at, WordClass::subject_other)) {
+        return cue;
+    }
+    if (!helped && (has_form(view, verb, VerbForm::base) || has_form(view, verb, VerbForm::third)) &&
+        !has_form(view, verb, VerbForm::past)) {
+        if (view.is(at, WordClass::preposition | WordClass::adjective) ||
+            (view.inside(at) && view.is_kind(at, TokenKind::number))) {
+            return cue;
+        }
+    }
+    cue.reports = !negated && !possible;
+    return cue;
+}
+
+bool Subjects::can_speak(const NounPhrase& phrase, const ReportingVerb& verb) const {
+    if (!phrase) {
+        return false;
+    }
+    const int head = phrase.head;
+    if (view_.is_name_word(head) || view_.is_subject_pronoun(head) ||
+        view_.is(head, speaking_nouns | WordClass::subject_other)) {
+        return true;
+    }
+    // An unknown noun: strong verbs vouch for it, when it is a description of one ("the mogul's caddie").
+    return verb.weight >= 7 && view_.is_word(head) && !view_.is(head, time_words | WordClass::event);
+}
+
+Subject Subjects::of(const Cue& cue, const ReportingVerb& verb, const std::vector<Report>& before) const {
+    Subject out;
+    out.begin = cue.first;
+    const int left = cue.first - 1;
+    if (cue.passive) {
+        // "was quoted as saying" is found at its gerund; other passives name the addressee or nobody.
+        return out;
+    }
+    if (cue.gerund) {
+        return shared(cue, before);
+    }
+    if (!view_.inside(left) || view_.is_quotation(left) || view_.is_kind(left, TokenKind::stop)) {
+        out.may_follow = true;
+        return out;
+    }
+    if (view_.is(left, WordClass::relative) && !view_.is_name_word(left)) {
+        const int antecedent = view_.is_comma(left - 1) ? left - 2 : left - 1;
+        NounPhrase phrase = view_.noun_phrase_before(antecedent);
+        if (can_speak(phrase, verb)) {
+            out.found = true;
+            out.phrase = phrase;
+            out.rule = SourceRule::relative;
+            out.begin = left;
+            return out;
+        }
+        return out;
+    }
+    if (view_.is_comma(left)) {
+        const NounPhrase phrase = across_apposition(left);
+        if (can_speak(phrase, verb)) {
+            out.found = true;
+            out.phrase = phrase;
+            out.rule = SourceRule::apposition;
+            out.begin = phrase.begin;
+            return out;
+        }
+        out.may_follow = true;
+        return out;
+    }
+    if (view_.is(left, WordClass::coordinator) || view_.lower_word(left) == "then") {
+        return shared(cue, before);
+    }
+    const NounPhrase phrase = view_.noun_phrase_before(left);
+    if (can_speak(phrase, verb)) {
+        out.found = true;
+        out.phrase = phrase;
+        out.rule = SourceRule::before;
+        out.begin = phrase.begin;
+        // "the campaign of X and Y said", "Trump and Pence said"
+        if (view_.is(phrase.begin - 1, WordClass::coordinator)) {
+            const NounPhrase first = view_.noun_phrase_before(phrase.begin - 2);
+            const int edge = first.begin - 1;
+            if (first && view_.is_name_word(first.head) == view_.is_name_word(phrase.head) &&
+                (!view_.inside(edge) || view_.is_comma(edge) || view_.is_quotation(edge) ||
+                 view_.is(edge, WordClass::coordinator | WordClass::subordinator))) {
+                out.phrase.begin = first.begin;
+                out.begin = first.begin;
+            }
+        }
+        return out;
+    }
+    return out;
+}
+
+NounPhrase Subjects::across_apposition(int comma) const {
+    NounPhrase best;
+    int right = comma;
+    for (int rounds = 0; rounds < 6; ++rounds) {
+        int left = right - 1;
+        int steps = 0;
+        while (view_.inside(left) && !view_.is_comma(left) && !view_.is_quotation(left) &&
+               !view_.is_kind(left, TokenKind::colon) && steps < 40) {
+            --left;
+            ++steps;
+        }
+        if (!view_.is_comma(left)) {
+            break;
+        }
+        NounPhrase phrase = view_.noun_phrase_before(left - 1);
+        if (phrase) {
+            const int edge = phrase.begin - 1;
+            const bool at_clause_start =
+                !view_.inside(edge) || view_.is_comma(edge) || view_.is_quotation(edge) ||
+                view_.is_kind(edge, TokenKind::colon) || view_.is_kind(edge, TokenKind::dash) ||
+                view_.is(edge, WordClass::coordinator | WordClass::subordinator | WordClass::that);
+            const bool speaks = view_.is_name_word(phrase.head) || view_.is_subject_pronoun(phrase.head) ||
+                                view_.is(phrase.head, speaking_nouns);
+            if (at_clause_start && speaks) {
+                best = phrase;
+            }
+        }
+        right = left;
+    }
+    return best;
+}
+
+NounPhrase Subjects::inverted(int after) const {
+    const int at = skip_adverbs(view_, after);
+    const NounPhrase phrase = view_.noun_phrase_at(at);
+    if (!phrase) {
+        return {};
+    }
+    const int head = phrase.head;
+    const bool speaks = view_.is_name_word(head) || view_.is_subject_pronoun(head) || view_.is(head, speaking_nouns);
+    // A verb behind it would make it the subject of the reported clause.
+    if (!speaks || view_.is(phrase.end, WordClass::auxiliary | WordClass::modal) ||
+        (view_.is_verb_like(phrase.end) && !view_.word(phrase.end).ends_with("ing") &&
+         view_.token(phrase.end).info().verb_forms == 0)) {
+        return {};
+    }
+    return phrase;
+}
+
+NounPhrase Subjects::clause_subject(int before) const {
+    int at = 0;
+    // Behind the last clause boundary, then past an introduction that a comma ends.
+    for (int i = before - 1; i > 0; --i) {
+        if (view_.is_kind(i, TokenKind::colon) ||
+            (view_.is_comma(i - 1) && view_.is(i, WordClass::coordinator) && view_.noun_phrase_at(i + 1) &&
+             view_.is_verb_like(view_.noun_phrase_at(i + 1).end))) {
+            at = i + 1;
+            break;
+        }
+    }
+    while (view_.is(at, WordClass::coordinator) || is_adverb(view_, at) || view_.is_comma(at)) {
+        ++at;
+    }
+    for (int rounds = 0; rounds < 3; ++rounds) {
+        const bool introduction =
+            (view_.is(at, WordClass::preposition | WordClass::subordinator) && !view_.is_subject_pronoun(at)) ||
+            (view_.is_word(at) && view_.word(at).ends_with("ing"));
+        if (!introduction) {
+            break;
+        }
+        int comma = at;
+        while (comma < before && !view_.is_comma(comma)) {
+            ++comma;
+        }
+        if (comma >= before) {
+            break;
+        }
+        at = comma + 1;
+    }
+    const NounPhrase phrase = view_.noun_phrase_at(at);
+    return phrase && phrase.end <= before ? phrase : NounPhrase{};
+}
+
+Subject Subjects::shared(const Cue& cue, const std::vector<Report>& before) const {
+    Subject out;
+    out.begin = cue.first;
+    if (!before.empty() && !before.back().source.empty()) {
+        out.found = true;
+        out.rule = SourceRule::inherited;
+        out.inherited = before.back().source;
+        return out;
+    }
+    const NounPhrase phrase = clause_subject(cue.first);
+    if (phrase && (view_.is_name_word(phrase.head) || view_.is_subject_pronoun(phrase.head) ||
+                   view_.is(phrase.head, speaking_nouns | WordClass::subject_other))) {
+        out.found = true;
+        out.rule = SourceRule::inherited;
+        out.phrase = phrase;
+        out.begin = cue.first;
+    }
+    return out;
+}
+
+} // namespace demarche::indexer

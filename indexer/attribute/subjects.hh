@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The subject of a reporting verb: before it, across appositions, behind it, or shared with another verb.
+#pragma once
+
+#include <vector>
+
+#include "indexer/attribute/phrases.hh"
+#include "indexer/attribute/reports.hh"
+
+namespace demarche::indexer {
+
+/// A reporting verb in its sentence, with its auxiliaries. Items.
+struct Cue {
+    /// First item of the verb group: "has", "also", "repeatedly".
+    int first = 0;
+    int verb = 0;
+    /// One past the verb and its particle.
+    int after = 0;
+    /// False when the word is a noun here, or is negated, or only possible.
+    bool reports = false;
+    bool gerund = false;
+    bool infinitive = false;
+    bool passive = false;
+};
+
+/// Reads the verb group around item `verb`, which must have verb forms.
+Cue analyse_cue(const SentenceView& view, int verb);
+
+struct Subject {
+    bool found = false;
+    /// Nothing speaks against a subject behind the verb.
+    bool may_follow = false;
+    NounPhrase phrase;
+    /// The source of the report it is shared with, when there is no phrase of its own.
+    Range inherited;
+    SourceRule rule = SourceRule::none;
+    /// First item of the reporting clause.
+    int begin = 0;
+};
+
+class Subjects {
+  public:
+    explicit Subjects(const SentenceView& view) : view_(view) {}
+
+    /// The subject of a cue, given the reports found before it in the sentence.
+    Subject of(const Cue& cue, const ReportingVerb& verb, const std::vector<Report>& before) const;
+
+    /// "said Morton Blackwell": the noun phrase behind the verb, when it can be its subject.
+    NounPhrase inverted(int after) const;
+
+  private:
+    NounPhrase across_apposition(int comma) const;
+    bool can_speak(const NounPhrase& phrase, const ReportingVerb& verb) const;
+    Subject shared(const Cue& cue, const std::vector<Report>& before) const;
+    NounPhrase clause_subject(int before) const;
+
+    const SentenceView& view_;
+};
+
+} // namespace demarche::indexer
