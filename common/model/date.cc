@@ -38,9 +38,10 @@ bool is_time_of_day(std::string_view text) {
         return false;
     }
     size_t at = 2;
+    // A leap second is second 60; midnight at the end of a day is 24:00:00 and nothing behind it.
     for (int part = 0; part < 2 && at < text.size() && text[at] == ':'; ++part, at += 3) {
         const int value = digits(text, at + 1, 2);
-        if (value < 0 || value > 60) {
+        if (value < 0 || value > 59 + part || (hour == 24 && value != 0)) {
             return false;
         }
     }
@@ -56,8 +57,9 @@ bool is_time_of_day(std::string_view text) {
         return false;
     }
     const int zone = digits(text, 1, 2);
-    return zone >= 0 && zone <= 24 && (text.size() == 3 || (text.size() == 5 && digits(text, 3, 2) >= 0) ||
-                                       (text.size() == 6 && text[3] == ':' && digits(text, 4, 2) >= 0));
+    return zone >= 0 && zone <= 24 &&
+           (text.size() == 3 || (text.size() == 5 && digits(text, 3, 2) >= 0) ||
+            (text.size() == 6 && text[3] == ':' && digits(text, 4, 2) >= 0));
 }
 
 } // namespace
