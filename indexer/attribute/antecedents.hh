@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Antecedents of pronouns: whom "he" means, from the names before it and those who spoke before.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "common/model/statement.hh"
+#include "indexer/attribute/entities.hh"
+
+namespace demarche::indexer {
+
+class Antecedents {
+  public:
+    Antecedents(const SegmentedText& text, const Entities& entities);
+
+    struct Choice {
+        int entity = -1;
+        /// 0 to 1: how far ahead of the next candidate.
+        double certainty = 0;
+    };
+
+    /// The person a "he" or "she" at `token` means.
+    Choice person(std::uint32_t token, char gender) const;
+    /// The organisation or country an "it" means, or -1.
+    int thing(std::uint32_t token) const;
+    /// The description of several people a "they" means, or empty.
+    std::string plural(std::uint32_t token) const;
+
+    /// Notes who was found to speak at a source's first token. `plural_name` is empty for one person.
+    void spoke(std::uint32_t token, int entity, const std::string& plural_name, SpeakerType type);
+
+  private:
+    struct Place {
+        std::uint32_t sentence = 0;
+        std::uint32_t paragraph = 0;
+    };
+    Place place_of(std::uint32_t token) const;
+    bool is_subject(const NameMention& mention) const;
+
+    struct Spoken {
+        std::uint32_t token = 0;
+        int entity = -1;
+        std::string plural_name;
+        SpeakerType type = SpeakerType::none;
+    };
+
+    const SegmentedText& text_;
+    const Entities& entities_;
+    std::vector<Spoken> spoken_;
+};
+
+} // namespace demarche::indexer

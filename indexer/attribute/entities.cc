@@ -1,0 +1,533 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/attribute/entities.hh"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string_view>
+
+#include "common/names/key.hh"
+#include "common/names/meaning.hh"
+#include "common/text/fold.hh"
+
+namespace demarche::indexer {
+
+namespace {
+
+using names::Meaning;
+using names::Phrase;
+
+constexpr std::array<std::string_view, 30> particles{
+    "de", "del", "della", "di",   "da",  "dos", "du",  "la",  "le", "van", "von", "der", "den", "zu", "al",
+    "el", "bin", "ibn",   "bint", "abu", "ben", "ter", "ten", "y",  "e",   "af",  "av",  "af",  "do", "das"};
+
+/// Words that may join the parts of an organisation's name.
+bool joins_name(std::string_view word) {
+    return word == "of" || word == "for" || word == "on" || word == "and" || word == "the" || word == "&";
+}
+
+class Scanner {
+  public:
+    Scanner(const SegmentedText& text, const names::WhoIsWho& who, std::optional<Date> day)
+        : text_(text), who_(who), day_(day) {
+        out_.at_token.assign(text.tokens.size(), 0);
+    }
+
+    Entities run() {
+        scan();
+        link_full_names();
+        link_single_words();
+        name_entities();
+        return std::move(out_);
+    }
+
+  private:
+    const Token& token(std::uint32_t i) const { return text_.tokens[i]; }
+    bool is_word(std::uint32_t i) const { return token(i).kind == TokenKind::word && !token(i).possessive; }
+
+    bool is_capital(std::uint32_t i) const { return is_word(i) && token(i).capital; }
+
+    bool starts_sentence(std::uint32_t i) const {
+        const std::uint32_t begin = text_.sentences[token(i).sentence].begin;
+        return i == begin || (i > 0 && (token(i - 1).kind == TokenKind::quote || token(i - 1).kind == TokenKind::stop));
+    }
+
+    /// A capitalized word that can be part of a name.
+    bool is_name_word(std::uint32_t i) const {
+        if (!is_capital(i)) {
+            return false;
+        }
+        constexpr WordClasses closed =
+            WordClass::preposition | WordClass::conjunction | WordClass::auxiliary | WordClass::modal |
+            WordClass::object | WordClass::subordinator | WordClass::determiner | WordClass::possessive |
+            WordClass::subject_male | WordClass::subject_female | WordClass::subject_plural | WordClass::subject_thing |
+            WordClass::subject_first | WordClass::subject_first_plural | WordClass::subject_second |
+            WordClass::relative | WordClass::wh | WordClass::negation | WordClass::adverb | WordClass::to |
+            WordClass::weekday | WordClass::clause_start;
+        if (token(i).is(closed)) {
+            return token(i).all_capitals && token(i).end - token(i).begin > 1 &&
+                   !token(i).is(WordClass::negation | WordClass::conjunction);
+        }
+        if (token(i).is(WordClass::month) && !(i > 0 && is_capital(i - 1))) {
+            return false;
+        }
+        return true;
+    }
+
+    /// A word that is a title before a name: "President", "Sen.", "Republican".
+    bool is_title(std::uint32_t i) const {
+        return token(i).is(WordClass::human | WordClass::humans | WordClass::abbreviation_title | WordClass::adjective);
+    }
+
+    const std::string& folded(std::uint32_t i) {
+        folds_.resize(text_.tokens.size());
+        std::string& value = folds_[i];
+        if (value.empty()) {
+            value = text::fold(text_.word(i));
+            std::erase(value, '.');
+            if (value.empty()) {
+                value = " ";
+            }
+        }
+        return value;
+    }
+
+    void scan() {
+        const auto size = static_cast<std::uint32_t>(text_.tokens.size());
+        for (std::uint32_t i = 0; i < size;) {
+            if (!is_name_word(i)) {
+                ++i;
+                continue;
+            }
+            i = run_at(i);
+        }
+    }
+
+    /// Reads the run of name words that begins at `begin` and gives the token behind it.
+    std::uint32_t run_at(std::uint32_t begin) {
+        std::vector<std::uint32_t> words; // tokens of the run's words
+        std::uint32_t i = begin;
+        while (true) {
+            words.push_back(i);
+            std::uint32_t next = i + 1;
+            if (token(next).kind == TokenKind::stop && !token(next).space_before && text_.word(next) == "." &&
+                (token(i).end - token(i).begin == 1 || token(i).is(WordClass::abbreviation_title))) {
+                ++next;
+            }
+            if (is_name_word(next) && token(next).quotation == token(begin).quotation) {
+                i = next;
+                continue;
+            }
+            if (is_word(next) && !token(next).capital) {
+                // "Ursula von der Leyen", "University of Chicago"
+                std::uint32_t after = next;
+                const bool organisation = token(i).is(WordClass::body);
+                while (is_word(after) && after < next + 3 &&
+                       (std::find(particles.begin(), particles.end(), text_.word(after)) != particles.end() ||
+                        (organisation && joins_name(text_.word(after)) && text_.word(after) != "and"))) {
+                    ++after;
+                }
+                if (after > next && is_name_word(after)) {
+                    for (std::uint32_t k = next; k < after; ++k) {
+                        words.push_back(k);
+                    }
+                    i = after;
+                    continue;
+                }
+            }
+            break;
+        }
+        split_run(words);
+        return words.back() + 1;
+    }
+
+    /// Cuts a run into known phrases, titles and names.
+    void split_run(const std::vector<std::uint32_t>& words) {
+        std::vector<std::string_view> keys;
+        keys.reserve(words.size());
+        folded(words.front()); // sizes the cache: references stay valid below
+        for (const std::uint32_t w : words) {
+            keys.push_back(folded(w));
+        }
+        size_t title = 0; // first word of the titles before the name at hand
+        std::string title_country;
+        char title_gender = 'u';
+        bool person_title = false;
+        for (size_t at = 0; at < words.size();) {
+            const names::Match match = who_.phrases().longest(std::span(keys).subspan(at));
+            const bool last = at + std::max<size_t>(match.words, 1) >= words.size();
+            if (match) {
+                const Meaning meaning = choose(match, last);
+                const size_t end = at + match.words;
+                switch (meaning.what) {
+                case Phrase::office:
+                case Phrase::honorific:
+                    if (!last) {
+                        const char gender = meaning.what == Phrase::honorific ? who_.honorific(meaning.id).gender
+                                                                              : who_.office_word(meaning.id).gender;
+                        title_gender = gender == 'u' ? title_gender : gender;
+                        person_title = true;
+                        at = end;
+                        continue;
+                    }
+                    break;
+                case Phrase::demonym:
+                    if (!last) {
+                        title_country = who_.entity(meaning.id).canonical;
+                        known_mention(words, at, end, meaning, true);
+                        at = end;
+                        continue;
+                    }
+                    known_mention(words, at, end, meaning, true);
+                    return;
+                case Phrase::country:
+                case Phrase::capital:
+                case Phrase::seat:
+                case Phrase::organisation:
+                case Phrase::agency:
+                case Phrase::outlet:
+                    if (last || !belongs_to_longer_name(words, end)) {
+                        known_mention(words, at, end, meaning, false);
+                        if (last) {
+                            return;
+                        }
+                        title_country =
+                            meaning.what == Phrase::country ? who_.entity(meaning.id).canonical : title_country;
+                        at = end;
+                        title = at;
+                        continue;
+                    }
+                    break;
+                case Phrase::person:
+                    if (last || at + match.words < words.size()) {
+                        NameMention mention = make(words, title, at, end);
+                        const int index = add(mention);
+                        facts_[static_cast<size_t>(index)] = {NamedKind::person, meaning.id, title_gender,
+                                                              title_country, true};
+                        at = end;
+                        title = at;
+                        continue;
+                    }
+                    break;
+                case Phrase::surname:
+                    break;
+                }
+            }
+            if (!last && is_title(words[at]) && !ends_in_body(words)) {
+                person_title = true;
+                const char gender = token(words[at]).info().gender;
+                title_gender = gender == 0 ? title_gender : gender;
+                ++at;
+                continue;
+            }
+            // The rest of the run is one name.
+            if (at == 0 && words.size() == 1 && starts_sentence(words[0]) && token(words[0]).entry != nullptr &&
+                !person_title) {
+                return; // a common word that begins a sentence
+            }
+            const bool body = ends_in_body(words);
+            NameMention mention = make(words, title, at, words.size());
+            const int index = add(mention);
+            NamedKind kind = NamedKind::unknown;
+            if (body) {
+                kind = NamedKind::organisation;
+            } else if (person_title || (words.size() - at > 1 && who_.is_given_name(keys[at]))) {
+                kind = NamedKind::person;
+            }
+            facts_[static_cast<size_t>(index)] = {kind, std::nullopt, title_gender, title_country, person_title};
+            return;
+        }
+    }
+
+    bool ends_in_body(const std::vector<std::uint32_t>& words) const {
+        return token(words.back()).is(WordClass::body | WordClass::document | WordClass::event) &&
+               !token(words.back()).is(WordClass::human);
+    }
+
+    /// "New York" in "New York University": the known phrase is only the beginning of a name.
+    bool belongs_to_longer_name(const std::vector<std::uint32_t>& words, size_t end) const {
+        return ends_in_body(words) && end < words.size();
+    }
+
+    /// Of several meanings, the one that fits: a name that ends a run is no office.
+    Meaning choose(names::Match match, bool last) const {
+        const std::span<const std::uint32_t> values = who_.phrases().values(match.id);
+        Meaning best = Meaning::unpack(values.front());
+        for (const std::uint32_t value : values) {
+            const Meaning meaning = Meaning::unpack(value);
+            const bool title =
+                meaning.what == Phrase::office || meaning.what == Phrase::honorific || meaning.what == Phrase::demonym;
+            if (title == !last) {
+                return meaning;
+            }
+        }
+        return best;
+    }
+
+    void known_mention(const std::vector<std::uint32_t>& words, size_t at, size_t end, Meaning meaning,
+                       bool adjective) {
+        NameMention mention = make(words, at, at, end);
+        mention.adjective = adjective;
+        mention.metonym = meaning.what == Phrase::capital || meaning.what == Phrase::seat;
+        const int index = add(mention);
+        NamedKind kind = NamedKind::organisation;
+        if (meaning.what == Phrase::agency || meaning.what == Phrase::outlet) {
+            kind = NamedKind::outlet;
+        } else if (meaning.what != Phrase::organisation) {
+            kind = NamedKind::country;
+        }
+        facts_[static_cast<size_t>(index)] = {kind, meaning.id, 'u', "", false};
+    }
+
+    NameMention make(const std::vector<std::uint32_t>& words, size_t title, size_t begin, size_t end) const {
+        NameMention mention;
+        mention.name = {words[begin], words[end - 1] + 1};
+        mention.full = {words[title], words[end - 1] + 1};
+        mention.quoted = token(words[begin]).quotation != 0;
+        mention.possessive = token(mention.name.end).possessive;
+        return mention;
+    }
+
+    int add(const NameMention& mention) {
+        const auto index = static_cast<int>(out_.mentions.size());
+        for (std::uint32_t i = mention.name.begin; i < mention.name.end; ++i) {
+            out_.at_token[i] = static_cast<std::uint32_t>(index) + 1;
+        }
+        out_.mentions.push_back(mention);
+        facts_.emplace_back();
+        return index;
+    }
+
+    /// What the scan learnt of a mention.
+    struct Facts {
+        NamedKind kind = NamedKind::unknown;
+        std::optional<names::EntityId> known;
+        char gender = 'u';
+        std::string country;
+        bool person_title = false;
+    };
+
+    std::vector<std::string> words_of(const NameMention& mention) {
+        std::vector<std::string> words;
+        for (std::uint32_t i = mention.name.begin; i < mention.name.end; ++i) {
+            if (is_word(i)) {
+                words.push_back(folded(i));
+            }
+        }
+        // "Sr", "Jr", "II" are no surnames.
+        while (words.size() > 1 &&
+               (words.back() == "jr" || words.back() == "sr" || words.back() == "ii" || words.back() == "iii")) {
+            words.pop_back();
+        }
+        return words;
+    }
+
+    int new_entity(std::uint32_t mention, std::vector<std::string> words) {
+        NamedEntity entity;
+        entity.kind = facts_[mention].kind;
+        entity.known = facts_[mention].known;
+        entity.words = std::move(words);
+        out_.entities.push_back(std::move(entity));
+        return static_cast<int>(out_.entities.size()) - 1;
+    }
+
+    void attach(std::uint32_t mention, int entity) {
+        out_.mentions[mention].entity = entity;
+        NamedEntity& e = out_.entities[static_cast<size_t>(entity)];
+        e.mentions.push_back(mention);
+        const Facts& facts = facts_[mention];
+        if (e.gender == 'u') {
+            e.gender = facts.gender;
+        }
+        if (facts.person_title && e.kind == NamedKind::unknown) {
+            e.kind = NamedKind::person;
+        }
+        if (!facts.country.empty() && e.country.empty()) {
+            e.country = facts.country;
+        }
+        const NameMention& m = out_.mentions[mention];
+        if (m.full.begin < m.name.begin && e.role.empty()) {
+            e.role = text_.slice({m.full.begin, m.name.begin});
+        }
+        if (!e.known && facts.known) {
+            e.known = facts.known;
+        }
+    }
+
+    static bool first_names_agree(const std::string& a, const std::string& b) {
+        return a == b || ((a.size() == 1 || b.size() == 1) && a.front() == b.front());
+    }
+
+    /// Names of two words and more, and all that the names data knows, become entities.
+    void link_full_names() {
+        for (std::uint32_t i = 0; i < out_.mentions.size(); ++i) {
+            std::vector<std::string> words = words_of(out_.mentions[i]);
+            const Facts& facts = facts_[i];
+            if (words.empty() || (words.size() < 2 && !facts.known)) {
+                continue;
+            }
+            int found = -1;
+            for (size_t e = 0; e < out_.entities.size() && found < 0; ++e) {
+                const NamedEntity& entity = out_.entities[e];
+                if (facts.known || entity.known) {
+                    if (facts.known && entity.known && *facts.known == *entity.known) {
+                        found = static_cast<int>(e);
+                    }
+                    if (facts.known && entity.known) {
+                        continue;
+                    }
+                }
+                if (entity.words.size() > 1 && words.size() > 1 && entity.words.back() == words.back() &&
+                    first_names_agree(entity.words.front(), words.front()) && entity.kind != NamedKind::country) {
+                    found = static_cast<int>(e);
+                }
+            }
+            if (found < 0) {
+                found = new_entity(i, words);
+            } else if (words.size() > out_.entities[static_cast<size_t>(found)].words.size()) {
+                out_.entities[static_cast<size_t>(found)].words = std::move(words);
+            }
+            attach(i, found);
+        }
+    }
+
+    /// Surnames and first names alone join the person they belong to; what is left becomes an entity of its own.
+    void link_single_words() {
+        for (std::uint32_t i = 0; i < out_.mentions.size(); ++i) {
+            if (out_.mentions[i].entity >= 0) {
+                continue;
+            }
+            std::vector<std::string> words = words_of(out_.mentions[i]);
+            if (words.empty()) {
+                words.emplace_back(" ");
+            }
+            int best = -1;
+            double best_score = -1;
+            for (size_t e = 0; e < out_.entities.size(); ++e) {
+                const NamedEntity& entity = out_.entities[e];
+                if (entity.words.empty() || (entity.kind != NamedKind::person && entity.kind != NamedKind::unknown)) {
+                    continue;
+                }
+                const bool surname = entity.words.back() == words.back();
+                const bool first = entity.words.size() > 1 && entity.words.front() == words.back();
+                if (!surname && !first) {
+                    continue;
+                }
+                const char gender = facts_[i].gender;
+                if (gender != 'u' && gender_of(entity) != 'u' && gender != gender_of(entity)) {
+                    continue;
+                }
+                const double score = (surname ? 4.0 : 1.0) + prominence(entity, i);
+                if (score > best_score) {
+                    best_score = score;
+                    best = static_cast<int>(e);
+                }
+            }
+            if (best < 0) {
+                best = new_entity(i, words);
+                know_by_surname(out_.entities.back());
+            }
+            attach(i, best);
+        }
+    }
+
+    /// Between people of one surname, the one named before, and more often, is meant.
+    double prominence(const NamedEntity& entity, std::uint32_t mention) const {
+        double score = 0;
+        for (const std::uint32_t other : entity.mentions) {
+            score += other < mention ? 0.2 : 0.02;
+        }
+        return std::min(score, 2.0);
+    }
+
+    char gender_of(const NamedEntity& entity) const {
+        if (entity.gender != 'u') {
+            return entity.gender;
+        }
+        if (entity.known) {
+            return who_.entity(*entity.known).gender;
+        }
+        return entity.words.size() > 1 ? who_.gender_of_given_name(entity.words.front()) : 'u';
+    }
+
+    /// A surname alone that the names data knows: the one person of that name, or the one in office on the article's
+    /// day.
+    void know_by_surname(NamedEntity& entity) const {
+        const std::span<const names::EntityId> people = who_.by_surname(entity.words.back());
+        std::vector<names::EntityId> possible;
+        for (const names::EntityId id : people) {
+            if (people.size() == 1 || (day_ && !who_.offices_of(id, *day_).empty())) {
+                possible.push_back(id);
+            }
+        }
+        if (possible.size() == 1) {
+            entity.known = possible.front();
+            entity.kind = NamedKind::person;
+        }
+    }
+
+    void name_entities() {
+        for (NamedEntity& entity : out_.entities) {
+            if (!entity.known && entity.words.size() > 1 && entity.kind != NamedKind::organisation) {
+                std::string key;
+                for (const std::string& word : entity.words) {
+                    key += (key.empty() ? "" : " ") + word;
+                }
+                for (const names::EntityId id : who_.find(key)) {
+                    if (who_.entity(id).kind == names::EntityKind::person) {
+                        entity.known = id;
+                        break;
+                    }
+                }
+            }
+            entity.gender = gender_of(entity);
+            if (entity.known) {
+                const names::Entity& known = who_.entity(*entity.known);
+                entity.canonical = known.canonical;
+                entity.country = entity.country.empty() ? known.country : entity.country;
+                entity.affiliation = known.affiliation;
+                if (known.kind == names::EntityKind::person) {
+                    entity.kind = NamedKind::person;
+                }
+            } else {
+                entity.canonical = fullest(entity);
+            }
+            if (entity.kind == NamedKind::unknown && entity.words.size() > 1 && entity.words.size() < 5) {
+                entity.kind = who_.is_given_name(entity.words.front()) ? NamedKind::person : NamedKind::unknown;
+            }
+        }
+    }
+
+    /// The longest spelling in the article; the first of equals.
+    std::string fullest(const NamedEntity& entity) {
+        size_t best_words = 0;
+        std::string_view best;
+        for (const std::uint32_t m : entity.mentions) {
+            const size_t count = words_of(out_.mentions[m]).size();
+            if (count > best_words) {
+                best_words = count;
+                best = text_.slice(out_.mentions[m].name);
+            }
+        }
+        std::string name;
+        for (const char c : best) {
+            name += c == '\n' || c == '\t' ? ' ' : c;
+        }
+        return name;
+    }
+
+    const SegmentedText& text_;
+    const names::WhoIsWho& who_;
+    std::optional<Date> day_;
+    Entities out_;
+    std::vector<Facts> facts_;
+    std::vector<std::string> folds_;
+};
+
+} // namespace
+
+Entities find_entities(const SegmentedText& text, const names::WhoIsWho& who, std::optional<Date> day) {
+    return Scanner(text, who, day).run();
+}
+
+} // namespace demarche::indexer

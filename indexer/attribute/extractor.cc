@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/attribute/extractor.hh"
+
+#include <optional>
+
+#include "common/text/utf8.hh"
+#include "indexer/attribute/drafts.hh"
+#include "indexer/attribute/entities.hh"
+#include "indexer/attribute/speakers.hh"
+
+namespace demarche::indexer {
+
+std::vector<Statement> Extractor::extract(const Article& article) const {
+    const SegmentedText text = segment(article.text, Lexicon::of(article.language));
+    const std::optional<Date> published = Date::from_iso(article.published);
+    const std::vector<Report> reports = find_all_reports(text);
+    const std::vector<Draft> drafts = assemble(text, reports);
+    const Entities entities = find_entities(text, *who_, published);
+    std::vector<Speaker> speakers = resolve_speakers(text, reports, drafts, entities, *who_, published);
+
+    std::vector<Statement> statements;
+    statements.reserve(drafts.size());
+    text::CodePointCounter code_points(article.text);
+    for (size_t i = 0; i < drafts.size(); ++i) {
+        const Draft& draft = drafts[i];
+        Speaker& speaker = speakers[i];
+        Statement s;
+        s.article = article.id;
+        s.kind = draft.kind;
+        for (const Range& piece : draft.pieces) {
+            s.spans.push_back(
+                {code_points.at(text.tokens[piece.begin].begin), code_points.at(text.tokens[piece.end - 1].end)});
+            s.text += (s.text.empty() ? "" : " ") + std::string(text.slice(piece));
+        }
+        s.speaker = speaker.name;
+        if (!speaker.name.empty()) {
+            s.speakers.push_back(speaker.name);
+            for (std::string& other : speaker.others) {
+                s.speakers.push_back(std::move(other));
+            }
+            s.speaker_type = speaker.type;
+        }
+        s.speaker_as_written = speaker.as_written;
+        s.speaker_role = speaker.role;
+        s.affiliation = speaker.affiliation;
+        s.country = speaker.country;
+        if (draft.report >= 0) {
+            s.cue = text.slice(reports[static_cast<size_t>(draft.report)].cue);
+        }
+        s.published = article.published;
+        s.language = article.language;
+        s.title = article.title;
+        s.url = article.url;
+        s.outlet = article.outlet;
+        statements.push_back(std::move(s));
+    }
+    return statements;
+}
+
+} // namespace demarche::indexer
