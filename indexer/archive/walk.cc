@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/archive/walk.hh"
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/text/utf8.hh"
+
+namespace demarche::indexer {
+
+namespace {
+
+std::string valid(std::string_view path) {
+    std::string out(path);
+    text::repair_utf8(out);
+    return out;
+}
+
+std::string cause(int error) {
+    return std::generic_category().message(error);
+}
+
+/// The last component; of "a/b/" it is "b".
+std::string file_name(std::string_view path) {
+    while (path.size() > 1 && path.ends_with('/')) {
+        path.remove_suffix(1);
+    }
+    const std::size_t slash = path.rfind('/');
+    return std::string(slash == std::string_view::npos || path.size() == 1 ? path : path.substr(slash + 1));
+}
+
+struct CloseFolder {
+    void operator()(DIR* folder) const { closedir(folder); }
+};
+
+/// What makes two paths the same folder.
+using Identity = std::pair<dev_t, ino_t>;
+
+class Walk {
+  public:
+    Walk(const EntrySink& sink, Diagnostics& diagnostics, const WalkOptions& options)
+        : sink_(sink), diagnostics_(diagnostics), options_(options) {}
+
+    std::size_t run(const std::vector<std::string>& paths) {
+        bool input_taken = false;
+        for (const std::string& path : paths) {
+            if (stop()) {
+                break;
+            }
+            if (path != "-") {
+                given(path);
+            } else if (std::exchange(input_taken, true)) {
+                diagnostics_.warn({"standard input is read once", "-", "", "", Exit::ok});
+            } else {
+                FileStream bytes(options_.standard_input, "standard input", false, options_.stopped);
+                give("-", "-", bytes);
+            }
+        }
+        return entries_;
+    }
+
+  private:
+    bool stop() {
+        ended_ = ended_ || (options_.stopped && options_.stopped());
+        return ended_;
+    }
+
+    void failed(std::string what, const std::string& path, std::string why, std::string hint = {}) {
+        diagnostics_.failed({std::move(what), path, std::move(why), std::move(hint), Exit::some_failed});
+    }
+
+    void give(std::string source, std::string name, ByteStream& bytes) {
+        Entry entry{std::move(source), std::move(name), bytes};
+        ++entries_;
+        ended_ = !sink_(entry) || ended_;
+    }
+
+    /// A path of the command line.
+    void given(const std::string& path) {
+        struct stat status = {};
+        if (stat(path.c_str(), &status) != 0) {
+            failed("cannot read", path, cause(errno), errno == ENOENT ? "check the path" : "");
+        } else if (S_ISDIR(status.st_mode)) {
+            skipped_ = 0;
+            folder(path, "", {status.st_dev, status.st_ino});
+            if (skipped_ > 0) {
+                diagnostics_.warn(
+                    {fmt::format("{} hidden or special {} skipped", skipped_, skipped_ == 1 ? "name" : "names"), path,
+                     fmt::format("the first is {}", first_skipped_), "give a path itself to read it", Exit::ok});
+            }
+        } else {
+            file(path, file_name(path));
+        }
+    }
+
+    void file(const std::string& path, const std::string& name) {
+        const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        if (descriptor < 0) {
+            failed("cannot read", path, cause(errno));
+            return;
+        }
+        FileStream bytes(descriptor, path, true, options_.stopped);
+        give(valid(path), valid(name), bytes);
+    }
+
+    void skip(const std::string& path) {
+        if (skipped_++ == 0) {
+            first_skipped_ = path;
+        }
+    }
+
+    /// The names in a folder, sorted; nothing when it cannot be read.
+    std::vector<std::string> names_in(const std::string& path) {
+        std::vector<std::string> names;
+        const std::unique_ptr<DIR, CloseFolder> open_folder(opendir(path.c_str()));
+        if (open_folder == nullptr) {
+            failed("cannot read the folder", path, cause(errno));
+            return names;
+        }
+        errno = 0;
+        while (const dirent* const one = readdir(open_folder.get())) {
+            const std::string name = one->d_name;
+            if (name != "." && name != "..") {
+                names.push_back(name);
+            }
+        }
+        if (errno != 0) {
+            failed("cannot read all of the folder", path, cause(errno));
+        }
+        std::sort(names.begin(), names.end());
+        return names;
+    }
+
+    /// All below the folder `path`; `below` is its path inside the folder that was given, empty or with a slash at its
+    /// end.
+    void folder(const std::string& path, const std::string& below, Identity identity) {
+        above_.push_back(identity);
+        for (const std::string& name : names_in(path)) {
+            if (stop()) {
+                break;
+            }
+            const std::string inner = path.ends_with('/') ? path + name : path + "/" + name;
+            struct stat status = {};
+            if (name.front() == '.') {
+                skip(inner);
+            } else if (stat(inner.c_str(), &status) != 0) {
+                const bool dangling = errno == ENOENT;
+                failed("cannot read", inner, dangling ? "a symbolic link to nothing" : cause(errno));
+            } else if (S_ISDIR(status.st_mode)) {
+                const Identity self{status.st_dev, status.st_ino};
+                if (std::find(above_.begin(), above_.end(), self) != above_.end()) {
+                    diagnostics_.warn({"skipped", inner, "a symbolic link back to a folder above it", "", Exit::ok});
+                } else {
+                    folder(inner, below + name + "/", self);
+                }
+            } else if (S_ISREG(status.st_mode)) {
+                file(inner, below + name);
+            } else {
+                skip(inner);
+            }
+        }
+        above_.pop_back();
+    }
+
+    const EntrySink& sink_;
+    Diagnostics& diagnostics_;
+    const WalkOptions& options_;
+    std::vector<Identity> above_;
+    std::size_t entries_ = 0;
+    std::size_t skipped_ = 0;
+    std::string first_skipped_;
+    bool ended_ = false;
+};
+
+} // namespace
+
+std::size_t walk(const std::vector<std::string>& paths, const EntrySink& sink, Diagnostics& diagnostics,
+                 const WalkOptions& options) {
+    return Walk(sink, diagnostics, options).run(paths);
+}
+
+} // namespace demarche::indexer

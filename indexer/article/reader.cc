@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/article/reader.hh"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "common/text/decode.hh"
+#include "indexer/article/emitter.hh"
+#include "indexer/article/format.hh"
+#include "indexer/article/json_lines.hh"
+#include "indexer/article/plain_text.hh"
+
+namespace demarche::indexer {
+
+namespace {
+
+constexpr std::size_t head_size = 64U << 10U;
+
+void failed(Diagnostics& diagnostics, const std::string& source, std::string what, std::string why = {},
+            std::string hint = {}) {
+    diagnostics.failed({std::move(what), source, std::move(why), std::move(hint), Exit::some_failed});
+}
+
+/// All bytes of an entry as text, with a warning where they had to be guessed or repaired; false when they cannot be
+/// read.
+bool decode_all(ByteStream& bytes, const std::string& source, const ReadOptions& options, Diagnostics& diagnostics,
+                std::string& text) {
+    std::string raw;
+    const Result<bool> whole = read_all(bytes, raw, options.largest);
+    if (!whole) {
+        diagnostics.failed(whole.error());
+        return false;
+    }
+    if (!*whole) {
+        failed(diagnostics, source, "the article is too large",
+               fmt::format("it has more than {} bytes", options.largest),
+               "give many articles as JSON Lines, which may be of any size");
+        return false;
+    }
+    text::Decoded decoded = text::decode(raw);
+    if (decoded.assumed) {
+        diagnostics.warn({fmt::format("{} assumed", decoded.charset), source, "nothing tells the text's encoding",
+                          "convert it to UTF-8", Exit::ok});
+    }
+    if (decoded.replaced > 0) {
+        diagnostics.warn({fmt::format("{} bad byte sequence{} replaced by U+FFFD", decoded.replaced,
+                                      decoded.replaced == 1 ? "" : "s"),
+                          source, fmt::format("they are no {}", decoded.charset), "", Exit::ok});
+    }
+    text = std::move(decoded.text);
+    return true;
+}
+
+void read_text(const std::string& text, const std::string& source, Emitter& emitter, Diagnostics& diagnostics) {
+    PlainText read = read_plain_text(text, source);
+    for (const Error& warning : read.warnings) {
+        diagnostics.warn(warning);
+    }
+    if (read.article.text.find_first_not_of(" \t\n\r\f\v") == std::string::npos) {
+        failed(diagnostics, source, "the article has no text", "nothing stands below its header lines");
+        return;
+    }
+    emitter.emit(std::move(read.article), read.dated);
+}
+
+} // namespace
+
+bool read_articles(Entry& entry, const ReadOptions& options, const ArticleSink& sink, Diagnostics& diagnostics) {
+    PeekStream bytes(entry.bytes);
+    const Result<std::string_view> head = bytes.peek(head_size);
+    if (!head) {
+        diagnostics.failed(head.error());
+        return true;
+    }
+    Emitter emitter(entry, options, sink);
+    const FormatGuess guess = guess_format(*head, entry.name);
+    const bool by_lines = guess.format == Format::json_lines;
+    // Lines are streamed, whatever their number; only UTF-16 and its kin must be decoded as a whole before.
+    if (by_lines && !text::decode(*head).charset.starts_with("UTF-16") &&
+        !text::decode(*head).charset.starts_with("UTF-32")) {
+        read_json_lines(bytes, entry.source, options, emitter, diagnostics);
+        return !emitter.ended();
+    }
+    std::string text;
+    switch (guess.format) {
+    case Format::empty:
+        failed(diagnostics, entry.source, "the file is empty");
+        break;
+    case Format::binary:
+        failed(diagnostics, entry.source, "this is no text", "the file is binary");
+        break;
+    case Format::unsupported:
+        failed(diagnostics, entry.source, fmt::format("{} is not yet supported", guess.name), "",
+               "give plain text or JSON Lines");
+        break;
+    case Format::json_lines:
+        if (decode_all(bytes, entry.source, options, diagnostics, text)) {
+            MemoryStream decoded(text);
+            read_json_lines(decoded, entry.source, options, emitter, diagnostics);
+        }
+        break;
+    case Format::json:
+        if (decode_all(bytes, entry.source, options, diagnostics, text)) {
+            read_json(text, entry.source, emitter, diagnostics);
+        }
+        break;
+    case Format::plain_text:
+        if (decode_all(bytes, entry.source, options, diagnostics, text)) {
+            read_text(text, entry.source, emitter, diagnostics);
+        }
+        break;
+    }
+    return !emitter.ended();
+}
+
+} // namespace demarche::indexer
