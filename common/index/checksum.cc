@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/index/checksum.hh"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include "common/index/bytes.hh"
+
+namespace demarche::index {
+
+std::uint64_t checksum(std::string_view bytes) {
+    return XXH3_64bits(bytes.data(), bytes.size());
+}
+
+ContentHash content_hash(std::string_view bytes) {
+    const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
+    return {hash.high64, hash.low64};
+}
+
+ContentHash content_hash(const Article& article) {
+    // Lengths are written with the strings, so that moving a word from one field to the next changes the hash.
+    ByteWriter out;
+    for (const std::string* part : {&article.title, &article.text, &article.url, &article.outlet, &article.published,
+                                    &article.modified, &article.place, &article.language}) {
+        out.string(*part);
+    }
+    for (const auto* list : {&article.agencies, &article.authors}) {
+        out.varint(list->size());
+        for (const std::string& part : *list) {
+            out.string(part);
+        }
+    }
+    out.u8(article.date_given ? 1 : 0);
+    return content_hash(out.bytes);
+}
+
+std::string hex(std::uint64_t value) {
+    return fmt::format("{:016x}", value);
+}
+
+} // namespace demarche::index

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/index/forms.hh"
+
+#include <algorithm>
+
+#include "common/index/string_sections.hh"
+
+namespace demarche::index {
+
+namespace {
+
+/// Bytes a row number takes in the words column: two where they do (most segments), else three.
+constexpr std::size_t width_for(std::size_t rows) {
+    return rows <= 0x10000 ? 2 : rows <= 0x1000000 ? 3 : 4;
+}
+
+} // namespace
+
+void WordsBuilder::add_word(std::string_view form, std::string_view term) {
+    std::string key(form);
+    key += '\0';
+    key += term;
+    const auto [found, is_new] = ids_.try_emplace(std::move(key), static_cast<std::uint32_t>(frequencies_.size()));
+    if (is_new) {
+        frequencies_.push_back(0);
+    }
+    ++frequencies_[found->second];
+    words_.push_back(found->second);
+}
+
+void WordsBuilder::end_document() {
+    starts_.push_back(static_cast<std::uint32_t>(words_.size()));
+}
+
+void WordsBuilder::write(SectionWriter& out) const {
+    std::vector<std::string_view> forms;
+    std::vector<std::string_view> terms;
+    std::vector<std::uint32_t> rows(ids_.size());
+    ByteWriter frequencies;
+    for (const auto& [key, id] : ids_) {
+        const std::size_t zero = key.find('\0');
+        rows[id] = static_cast<std::uint32_t>(forms.size());
+        forms.push_back(std::string_view(key).substr(0, zero));
+        terms.push_back(std::string_view(key).substr(zero + 1));
+        frequencies.u32(frequencies_[id]);
+    }
+    const std::size_t width = width_for(ids_.size());
+    std::string words;
+    words.reserve(words_.size() * width);
+    for (const std::uint32_t id : words_) {
+        words.append(reinterpret_cast<const char*>(&rows[id]), width);
+    }
+    ByteWriter starts;
+    for (const std::uint32_t start : starts_) {
+        starts.u32(start);
+    }
+    write_strings(out, "form", forms);
+    write_strings(out, "term", terms);
+    out.add("form.frequency", std::move(frequencies.bytes));
+    out.add("words.first", std::move(starts.bytes));
+    out.add("words", std::move(words));
+}
+
+Result<Words> Words::open(const SectionFile& file, std::uint32_t documents) {
+    Words words;
+    auto forms = StringList::open(file, "form");
+    auto terms = StringList::open(file, "term");
+    for (const auto* list : {&forms, &terms}) {
+        if (!*list) {
+            return fail(list->error());
+        }
+    }
+    auto frequencies = file.array<std::uint32_t>("form.frequency", forms->size());
+    auto starts = file.array<std::uint32_t>("words.first", documents + std::size_t{1});
+    auto column = file.section("words");
+    for (const auto* bytes : {&frequencies, &starts, &column}) {
+        if (!*bytes) {
+            return fail(bytes->error());
+        }
+    }
+    if (terms->size() != forms->size()) {
+        return fail(file.damaged("the forms table has not as many terms as forms"));
+    }
+    words.forms_ = *forms;
+    words.terms_ = *terms;
+    words.frequencies_ = *frequencies;
+    words.starts_ = *starts;
+    words.words_ = *column;
+    words.width_ = width_for(forms->size());
+    words.words_count_ = column->size() / words.width_;
+    return words;
+}
+
+std::uint32_t Words::lower_bound(std::string_view form) const {
+    std::uint32_t low = 0;
+    std::uint32_t high = size();
+    while (low < high) {
+        const std::uint32_t middle = low + (high - low) / 2;
+        if (forms_[middle] < form) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+FormRange Words::exact(std::string_view form) const {
+    FormRange range{lower_bound(form), 0};
+    range.end = range.begin;
+    while (range.end < size() && forms_[range.end] == form) {
+        ++range.end;
+    }
+    return range;
+}
+
+FormRange Words::with_beginning(std::string_view beginning) const {
+    FormRange range{lower_bound(beginning), size()};
+    // The first row behind the range: partition point, since rows that begin so follow each other.
+    std::uint32_t low = range.begin;
+    while (low < range.end) {
+        const std::uint32_t middle = low + (range.end - low) / 2;
+        if (forms_[middle].starts_with(beginning)) {
+            low = middle + 1;
+        } else {
+            range.end = middle;
+        }
+    }
+    return range;
+}
+
+std::uint32_t Words::count(std::uint32_t docid) const {
+    const auto begin = load<std::uint32_t>(starts_, docid - 1);
+    const auto end = load<std::uint32_t>(starts_, docid);
+    return begin <= end && end <= words_count_ ? end - begin : 0;
+}
+
+void Words::read(std::uint32_t docid, std::vector<std::uint32_t>& out) const {
+    const std::uint32_t size = count(docid);
+    out.resize(size);
+    const char* at = words_.data() + std::size_t{load<std::uint32_t>(starts_, docid - 1)} * width_;
+    for (std::uint32_t i = 0; i < size; ++i, at += width_) {
+        std::uint32_t row = 0;
+        std::memcpy(&row, at, width_);
+        out[i] = row;
+    }
+}
+
+} // namespace demarche::index

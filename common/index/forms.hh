@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Words of a segment: the *forms* table (folded surface form → term) and the *words* column (each document's words, in
+// order).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "common/index/bytes.hh"
+#include "common/index/dictionary.hh"
+#include "common/index/section_file.hh"
+
+namespace demarche::index {
+
+/// Collects the words of one segment.
+class WordsBuilder {
+  public:
+    /// One word of the document being added: its folded form and its term (which one form may have several of, by
+    /// language).
+    void add_word(std::string_view form, std::string_view term);
+    /// Ends a document; documents follow each other by id from 1.
+    void end_document();
+    void write(SectionWriter& out) const;
+
+  private:
+    /// Form, zero byte, term → provisional number: ordered as the table will be.
+    std::map<std::string, std::uint32_t, std::less<>> ids_;
+    std::vector<std::uint32_t> frequencies_;
+    std::vector<std::uint32_t> words_;
+    std::vector<std::uint32_t> starts_{0};
+};
+
+/// Rows [begin, end) of the forms table.
+struct FormRange {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    bool empty() const { return begin >= end; }
+    bool holds(std::uint32_t row) const { return row >= begin && row < end; }
+};
+
+/// The reader's side. Rows are sorted by form, so that the rows of a form, and of all forms with one beginning, are a
+/// range.
+class Words {
+  public:
+    static Result<Words> open(const SectionFile& file, std::uint32_t documents);
+
+    std::uint32_t size() const { return static_cast<std::uint32_t>(forms_.size()); }
+    std::string_view form(std::uint32_t row) const { return forms_[row]; }
+    std::string_view term(std::uint32_t row) const { return terms_[row]; }
+    /// How often the word stands in the segment's statements.
+    std::uint32_t frequency(std::uint32_t row) const { return load<std::uint32_t>(frequencies_, row); }
+
+    FormRange exact(std::string_view form) const;
+    FormRange with_beginning(std::string_view beginning) const;
+
+    /// Number of words of a document (from 1).
+    std::uint32_t count(std::uint32_t docid) const;
+    /// The rows of a document's words, in order, into `out`.
+    void read(std::uint32_t docid, std::vector<std::uint32_t>& out) const;
+
+  private:
+    std::uint32_t lower_bound(std::string_view form) const;
+
+    StringList forms_;
+    StringList terms_;
+    std::string_view frequencies_;
+    std::string_view starts_;
+    std::string_view words_;
+    std::size_t words_count_ = 0;
+    std::size_t width_ = 4;
+};
+
+} // namespace demarche::index
