@@ -5,7 +5,7 @@
 
 #include "common/index/bytes.hh"
 #include "common/index/string_sections.hh"
-#include "common/names/key.hh"
+#include "common/index/terms.hh"
 
 namespace demarche::index {
 
@@ -66,7 +66,7 @@ std::vector<std::uint32_t> DictionaryBuilder::write(SectionWriter& out, const st
     for (const auto& [value, id] : ids_) {
         final_ids[id] = static_cast<std::uint32_t>(values.size());
         values.push_back(value);
-        keys.push_back(" " + names::name_key(value) + " ");
+        keys.push_back(" " + value_key(value) + " ");
     }
     write_strings(out, name, values);
     write_strings(out, name + ".key", keys);

@@ -45,7 +45,7 @@ class DictionaryBuilder {
     std::map<std::string, std::uint32_t, std::less<>> ids_;
 };
 
-/// The reader's side. Keys are names::name_key of the strings.
+/// The reader's side. Keys are value_key of the strings.
 class Dictionary {
   public:
     static Result<Dictionary> open(const SectionFile& file, const std::string& name);

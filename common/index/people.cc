@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "common/index/bytes.hh"
+#include "common/index/checksum.hh"
 #include "common/index/string_sections.hh"
 #include "common/names/key.hh"
 
@@ -21,6 +22,8 @@ using names::WhoIsWho;
 
 constexpr unsigned kind_shift = 28;
 constexpr std::size_t term_size = 12;
+/// To be raised when what is written for the same names changes.
+constexpr std::uint32_t people_version = 1;
 
 /// Key → packed aliases; sorted as the file will be.
 using AliasMap = std::map<std::string, std::set<std::uint32_t>>;
@@ -165,6 +168,36 @@ std::string write_people(const WhoIsWho& who) {
     out.add("term.first", std::move(term_starts.bytes));
     out.add("term", std::move(terms.bytes));
     return out.bytes();
+}
+
+std::uint64_t people_fingerprint(const WhoIsWho& who) {
+    ByteWriter out;
+    out.u32(people_version);
+    for (std::uint32_t id = 0; id < who.entity_count(); ++id) {
+        const Entity& entity = who.entity(id);
+        out.u8(static_cast<std::uint8_t>(entity.kind));
+        for (const std::string* part : {&entity.canonical, &entity.country, &entity.surname, &entity.code}) {
+            out.string(*part);
+        }
+        for (const auto* list : {&entity.aliases, &entity.demonyms, &entity.leaders, &entity.capitals, &entity.seats}) {
+            out.varint(list->size());
+            for (const std::string& part : *list) {
+                out.string(part);
+            }
+        }
+    }
+    for (const names::Term& term : who.terms()) {
+        out.u32(term.person);
+        out.string(term.office);
+        out.string(term.of);
+        out.i32(term.from ? term.from->days() : INT32_MIN);
+        out.i32(term.to ? term.to->days() : INT32_MAX);
+    }
+    for (const names::OfficeWord& word : who.office_words()) {
+        out.string(word.phrase);
+        out.string(word.office);
+    }
+    return checksum(out.bytes);
 }
 
 namespace {

@@ -19,6 +19,9 @@ namespace demarche::index {
 /// The file's bytes. Slow (country names of other languages come from ICU): once for an index, not for each run.
 std::string write_people(const names::WhoIsWho& who);
 
+/// The same for the same names data and the same form of the file: tells whether the file must be written again.
+std::uint64_t people_fingerprint(const names::WhoIsWho& who);
+
 /// What of a phrase led to an entity.
 enum class AliasKind : std::uint8_t {
     name,    ///< canonical name, alias, name in another language

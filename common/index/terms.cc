@@ -5,6 +5,8 @@
 
 #include "common/index/checksum.hh"
 #include "common/index/schema.hh"
+#include "common/names/key.hh"
+#include "common/text/fold.hh"
 
 namespace demarche::index {
 
@@ -31,6 +33,11 @@ std::string make_term(std::string_view prefix, std::string_view value) {
         }
     }
     return term + '#' + hex(content_hash(value).low);
+}
+
+std::string value_key(std::string_view value) {
+    std::string key = names::name_key(value);
+    return key.empty() ? text::fold(value) : key;
 }
 
 std::string day_term(Date date) {
