@@ -53,7 +53,7 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender) const 
             break;
         }
         const NamedEntity& entity = entities_.entities[static_cast<size_t>(m->entity)];
-        if (entity.kind != NamedKind::person && entity.kind != NamedKind::unknown) {
+        if (entity.kind != NamedKind::person && (entity.kind != NamedKind::unknown || entity.place_like)) {
             continue;
         }
         if (entity.gender != 'u' && entity.gender != gender) {

@@ -38,10 +38,24 @@ class Scanner {
         link_full_names();
         link_single_words();
         name_entities();
+        forget_dropped();
         return std::move(out_);
     }
 
   private:
+    /// What the scan learnt of a mention.
+    struct Facts {
+        NamedKind kind = NamedKind::unknown;
+        std::optional<names::EntityId> known;
+        char gender = 'u';
+        std::string country;
+        bool person_title = false;
+        /// A word of a headline, which only joins names known from the text.
+        bool headline = false;
+        /// Stands where places and things stand.
+        bool place_like = false;
+    };
+
     const Token& token(std::uint32_t i) const { return text_.tokens[i]; }
     bool is_word(std::uint32_t i) const { return token(i).kind == TokenKind::word && !token(i).possessive; }
 
@@ -149,61 +163,64 @@ class Scanner {
         for (const std::uint32_t w : words) {
             keys.push_back(folded(w));
         }
+        const bool body = ends_in_body(words);
+        const bool headline = in_headline(words.front());
+        const size_t last_title = body ? 0 : behind_last_title(words); // one past the last title that a name follows
         size_t title = 0; // first word of the titles before the name at hand
-        std::string title_country;
-        char title_gender = 'u';
-        bool person_title = false;
+        Facts facts;
         for (size_t at = 0; at < words.size();) {
             const names::Match match = who_.phrases().longest(std::span(keys).subspan(at));
-            const bool last = at + std::max<size_t>(match.words, 1) >= words.size();
+            const size_t end = at + std::max<size_t>(match.words, 1);
+            const bool last = end >= words.size();
             if (match) {
                 const Meaning meaning = choose(match, last);
-                const size_t end = at + match.words;
+                const bool whole = last || !body;
                 switch (meaning.what) {
                 case Phrase::office:
                 case Phrase::honorific:
-                    if (!last) {
+                    if (!last && !body) {
                         const char gender = meaning.what == Phrase::honorific ? who_.honorific(meaning.id).gender
                                                                               : who_.office_word(meaning.id).gender;
-                        title_gender = gender == 'u' ? title_gender : gender;
-                        person_title = true;
+                        facts.gender = gender == 'u' ? facts.gender : gender;
+                        facts.person_title = true;
                         at = end;
                         continue;
                     }
                     break;
                 case Phrase::demonym:
-                    if (!last) {
-                        title_country = who_.entity(meaning.id).canonical;
+                    if (whole) {
+                        facts.country = last ? facts.country : who_.entity(meaning.id).canonical;
                         known_mention(words, at, end, meaning, true);
                         at = end;
                         continue;
                     }
-                    known_mention(words, at, end, meaning, true);
-                    return;
+                    break;
                 case Phrase::country:
                 case Phrase::capital:
                 case Phrase::seat:
                 case Phrase::organisation:
                 case Phrase::agency:
                 case Phrase::outlet:
-                    if (last || !belongs_to_longer_name(words, end)) {
-                        known_mention(words, at, end, meaning, false);
-                        if (last) {
-                            return;
+                    if (whole) {
+                        if (is_members(words[end - 1], meaning)) {
+                            at = end;
+                            continue;
                         }
-                        title_country =
-                            meaning.what == Phrase::country ? who_.entity(meaning.id).canonical : title_country;
+                        known_mention(words, at, end, meaning, false);
+                        facts.country = meaning.what == Phrase::country && !last ? who_.entity(meaning.id).canonical
+                                                                                 : facts.country;
                         at = end;
-                        title = at;
+                        title = facts.person_title ? title : at;
                         continue;
                     }
                     break;
                 case Phrase::person:
-                    if (last || at + match.words < words.size()) {
-                        NameMention mention = make(words, title, at, end);
-                        const int index = add(mention);
-                        facts_[static_cast<size_t>(index)] = {NamedKind::person, meaning.id, title_gender,
-                                                              title_country, true};
+                    if (at >= last_title || end >= last_title) {
+                        const int index = add(make(words, title, at, end));
+                        facts.kind = NamedKind::person;
+                        facts.known = meaning.id;
+                        facts_[static_cast<size_t>(index)] = facts;
+                        facts = {};
                         at = end;
                         title = at;
                         continue;
@@ -213,40 +230,107 @@ class Scanner {
                     break;
                 }
             }
-            if (!last && is_title(words[at]) && !ends_in_body(words)) {
-                person_title = true;
+            if (at + 1 < words.size() && is_title(words[at]) && !body) {
+                facts.person_title =
+                    facts.person_title || token(words[at]).is(WordClass::human | WordClass::abbreviation_title);
                 const char gender = token(words[at]).info().gender;
-                title_gender = gender == 0 ? title_gender : gender;
+                facts.gender = gender == 0 ? facts.gender : gender;
                 ++at;
                 continue;
             }
-            // The rest of the run is one name.
-            if (at == 0 && words.size() == 1 && starts_sentence(words[0]) && token(words[0]).entry != nullptr &&
-                !person_title) {
-                return; // a common word that begins a sentence
+            if (at < last_title) {
+                // What stands before a title: "NEA | President …", "Ohio | Gov. …".
+                size_t stop = at;
+                while (stop < last_title && !is_title(words[stop])) {
+                    ++stop;
+                }
+                add(make(words, at, at, stop));
+                at = stop;
+                title = at;
+                continue;
             }
-            const bool body = ends_in_body(words);
-            NameMention mention = make(words, title, at, words.size());
-            const int index = add(mention);
-            NamedKind kind = NamedKind::unknown;
-            if (body) {
-                kind = NamedKind::organisation;
-            } else if (person_title || (words.size() - at > 1 && who_.is_given_name(keys[at]))) {
-                kind = NamedKind::person;
-            }
-            facts_[static_cast<size_t>(index)] = {kind, std::nullopt, title_gender, title_country, person_title};
+            name_at(words, keys, title, at, facts, body, headline);
             return;
         }
+    }
+
+    /// The rest of a run, which is one name.
+    void name_at(const std::vector<std::uint32_t>& words, const std::vector<std::string_view>& keys, size_t title,
+                 size_t at, Facts facts, bool body, bool headline) {
+        const size_t count = words.size() - at;
+        if (count == 1 && at == 0 && starts_sentence(words[0]) && token(words[0]).entry != nullptr) {
+            return; // a common word that begins a sentence
+        }
+        if (count == 1 && token(words[at]).is(WordClass::humans | WordClass::crowd)) {
+            return; // "Democrats"
+        }
+        if (headline && count > 1 && !facts.person_title) {
+            // Capitals say nothing in a headline: its words may join names the text knows.
+            for (size_t i = at; i < words.size(); ++i) {
+                add(make(words, i, i, i + 1));
+                facts_.back().headline = true;
+            }
+            return;
+        }
+        const int index = add(make(words, title, at, words.size()));
+        if (body) {
+            facts.kind = NamedKind::organisation;
+        } else if (facts.person_title || (count > 1 && who_.is_given_name(keys[at]))) {
+            facts.kind = NamedKind::person;
+        } else {
+            facts.place_like = is_place_like(words[at]);
+        }
+        facts_[static_cast<size_t>(index)] = facts;
+    }
+
+    /// "the Mall", "in Youngstown", "near Selma": where a person's name would not stand.
+    bool is_place_like(std::uint32_t first) const {
+        if (first == 0 || token(first).sentence != token(first - 1).sentence) {
+            return false;
+        }
+        const Token& before = token(first - 1);
+        return before.is(WordClass::in | WordClass::at) || text_.word(first - 1) == "the" ||
+               text_.word(first - 1) == "The" || text_.word(first - 1) == "near" || text_.word(first - 1) == "across";
+    }
+
+    /// One past the last title in a run that a name follows, or 0.
+    size_t behind_last_title(const std::vector<std::uint32_t>& words) const {
+        for (size_t i = words.size() - 1; i-- > 0;) {
+            if (token(words[i]).is(WordClass::human | WordClass::abbreviation_title)) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /// A sentence in which nearly every long word is capitalized.
+    bool in_headline(std::uint32_t at) {
+        const std::uint32_t index = token(at).sentence;
+        if (index == headline_sentence_) {
+            return headline_;
+        }
+        headline_sentence_ = index;
+        const Sentence& sentence = text_.sentences[index];
+        int capitals = 0;
+        int longs = 0;
+        for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+            if (is_word(i) && token(i).end - token(i).begin > 3) {
+                ++longs;
+                capitals += token(i).capital;
+            }
+        }
+        headline_ = longs >= 4 && capitals * 10 >= longs * 8;
+        return headline_;
+    }
+
+    /// "Democrats" are members of a party, not the party.
+    bool is_members(std::uint32_t word, Meaning meaning) const {
+        return meaning.what == Phrase::organisation && token(word).is(WordClass::humans);
     }
 
     bool ends_in_body(const std::vector<std::uint32_t>& words) const {
         return token(words.back()).is(WordClass::body | WordClass::document | WordClass::event) &&
                !token(words.back()).is(WordClass::human);
-    }
-
-    /// "New York" in "New York University": the known phrase is only the beginning of a name.
-    bool belongs_to_longer_name(const std::vector<std::uint32_t>& words, size_t end) const {
-        return ends_in_body(words) && end < words.size();
     }
 
     /// Of several meanings, the one that fits: a name that ends a run is no office.
@@ -276,7 +360,8 @@ class Scanner {
         } else if (meaning.what != Phrase::organisation) {
             kind = NamedKind::country;
         }
-        facts_[static_cast<size_t>(index)] = {kind, meaning.id, 'u', "", false};
+        facts_[static_cast<size_t>(index)].kind = kind;
+        facts_[static_cast<size_t>(index)].known = meaning.id;
     }
 
     NameMention make(const std::vector<std::uint32_t>& words, size_t title, size_t begin, size_t end) const {
@@ -297,15 +382,6 @@ class Scanner {
         facts_.emplace_back();
         return index;
     }
-
-    /// What the scan learnt of a mention.
-    struct Facts {
-        NamedKind kind = NamedKind::unknown;
-        std::optional<names::EntityId> known;
-        char gender = 'u';
-        std::string country;
-        bool person_title = false;
-    };
 
     std::vector<std::string> words_of(const NameMention& mention) {
         std::vector<std::string> words;
@@ -342,6 +418,7 @@ class Scanner {
         if (facts.person_title && e.kind == NamedKind::unknown) {
             e.kind = NamedKind::person;
         }
+        e.place_like = e.place_like || facts.place_like;
         if (!facts.country.empty() && e.country.empty()) {
             e.country = facts.country;
         }
@@ -423,11 +500,22 @@ class Scanner {
                     best = static_cast<int>(e);
                 }
             }
+            if (best < 0 && facts_[i].headline) {
+                drop(i);
+                continue;
+            }
             if (best < 0) {
                 best = new_entity(i, words);
                 know_by_surname(out_.entities.back());
             }
             attach(i, best);
+        }
+    }
+
+    /// Forgets a mention that turned out to be none; it keeps its place with no entity.
+    void drop(std::uint32_t mention) {
+        for (std::uint32_t t = out_.mentions[mention].name.begin; t < out_.mentions[mention].name.end; ++t) {
+            out_.at_token[t] = 0;
         }
     }
 
@@ -498,6 +586,27 @@ class Scanner {
         }
     }
 
+    /// Takes out the mentions that became nothing, so that every mention has an entity.
+    void forget_dropped() {
+        std::vector<std::uint32_t> place(out_.mentions.size(), 0);
+        std::vector<NameMention> kept;
+        for (size_t i = 0; i < out_.mentions.size(); ++i) {
+            place[i] = static_cast<std::uint32_t>(kept.size());
+            if (out_.mentions[i].entity >= 0) {
+                kept.push_back(out_.mentions[i]);
+            }
+        }
+        for (std::uint32_t& at : out_.at_token) {
+            at = at == 0 ? 0 : place[at - 1] + 1;
+        }
+        for (NamedEntity& entity : out_.entities) {
+            for (std::uint32_t& mention : entity.mentions) {
+                mention = place[mention];
+            }
+        }
+        out_.mentions = std::move(kept);
+    }
+
     /// The longest spelling in the article; the first of equals.
     std::string fullest(const NamedEntity& entity) {
         size_t best_words = 0;
@@ -522,6 +631,8 @@ class Scanner {
     Entities out_;
     std::vector<Facts> facts_;
     std::vector<std::string> folds_;
+    std::uint32_t headline_sentence_ = 0xffffffff;
+    bool headline_ = false;
 };
 
 } // namespace

@@ -44,6 +44,8 @@ struct NamedEntity {
     std::string role;
     std::string country;
     std::string affiliation;
+    /// Of an unknown kind, and seen where places and things stand ("in X", "the X"): not a person.
+    bool place_like = false;
     std::optional<names::EntityId> known;
     /// Indexes of mentions, in order.
     std::vector<std::uint32_t> mentions;

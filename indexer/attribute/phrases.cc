@@ -41,8 +41,9 @@ bool SentenceView::is_name_word(int at) const {
         return false;
     }
     if (t.is(closed_classes | WordClass::determiner | WordClass::possessive | WordClass::adverb)) {
-        // "US", "IT", "WHO" are names where all is not in capitals.
-        return t.all_capitals && t.end - t.begin > 1 && at > 0;
+        // "US", "IT", "WHO" are names where all is not in capitals; "A." is an initial.
+        return (t.all_capitals && t.end - t.begin > 1 && at > 0) ||
+               (t.end - t.begin == 1 && at > 0 && is_kind(at + 1, TokenKind::stop) && !token(at + 1).space_before);
     }
     return true;
 }
@@ -117,7 +118,7 @@ int SentenceView::core_begin(int last) const {
             continue;
         }
         if (is_word(p) && is(p, WordClass::determiner | WordClass::possessive) &&
-            !(is(p, WordClass::that) && is(p - 1, WordClass::verb))) {
+            !(is(p, WordClass::that) && (is(p - 1, WordClass::verb) || is_name_word(begin)))) {
             begin = p;
             // "all the", "some of the" keep their first word; one step is enough.
             if (is(p, WordClass::determiner) && is(p - 1, WordClass::determiner) && !is(p - 1, WordClass::that)) {
@@ -251,8 +252,19 @@ NounPhrase SentenceView::noun_phrase_at(int first) const {
             }
             break;
         }
+        // "a source familiar with …": behind a person, a word that names none begins something else.
+        if (head >= 0 && !name && is(head, WordClass::human | WordClass::humans) && !is(at, speaking_nouns)) {
+            break;
+        }
         name = false;
         head = at++;
+    }
+    // "federal and state officials": the noun behind the second adjective is meant.
+    if (head >= 0 && !name && is(head, WordClass::adjective) && is(at, WordClass::coordinator)) {
+        const NounPhrase rest = noun_phrase_at(at + 1);
+        if (rest && is(rest.head, speaking_nouns)) {
+            return {first, rest.end, rest.head};
+        }
     }
     if (head < 0) {
         if (is(first, WordClass::subject_other) && is_word(first)) {

@@ -86,14 +86,23 @@ class Finder {
         if (!source) {
             return;
         }
-        const int end = skip_apposition(source.end);
+        int source_end = source.end;
+        if (!view_.is_name_word(source.head)) {
+            // A description goes on to the end of its phrase: "a report released by the bank last year".
+            while (source_end < content_limit() && !view_.is_comma(source_end) && !view_.is_quotation(source_end) &&
+                   !view_.is(source_end, WordClass::coordinator | WordClass::subordinator | WordClass::relative) &&
+                   !view_.is_kind(source_end, TokenKind::colon) && !view_.is_kind(source_end, TokenKind::dash)) {
+                ++source_end;
+            }
+        }
+        const int end = skip_apposition(source_end);
         Report report;
         report.sentence = view_.index();
         report.rule = Rule::according_to;
         report.source_rule = SourceRule::by_phrase;
         report.cue = view_.tokens(i, i + 2);
-        report.source = view_.tokens(source.begin, source.end);
-        report.clause = view_.tokens(i, std::max(end, source.end));
+        report.source = view_.tokens(source.begin, source_end);
+        report.clause = view_.tokens(i, std::max(end, source_end));
         const bool leads = i == 0 || (i == 1 && !view_.is_comma(0)) || (view_.is(i - 1, WordClass::coordinator));
         if (leads) {
             const int comma = find_comma(source.end);

@@ -154,7 +154,10 @@ Subject Subjects::of(const Cue& cue, const ReportingVerb& verb, const std::vecto
     if (view_.is(left, WordClass::coordinator) || view_.lower_word(left) == "then") {
         return shared(cue, before);
     }
-    const NounPhrase phrase = view_.noun_phrase_before(left);
+    NounPhrase phrase = view_.noun_phrase_before(left);
+    if (phrase && !view_.is_subject_pronoun(phrase.head)) {
+        phrase = outer_subject(phrase, cue.first);
+    }
     if (can_speak(phrase, verb)) {
         out.found = true;
         out.phrase = phrase;
@@ -164,7 +167,9 @@ Subject Subjects::of(const Cue& cue, const ReportingVerb& verb, const std::vecto
         if (view_.is(phrase.begin - 1, WordClass::coordinator)) {
             const NounPhrase first = view_.noun_phrase_before(phrase.begin - 2);
             const int edge = first.begin - 1;
-            if (first && view_.is_name_word(first.head) == view_.is_name_word(phrase.head) &&
+            const bool alike = view_.is_name_word(first.head) == view_.is_name_word(phrase.head) ||
+                               view_.is(phrase.begin, WordClass::possessive | WordClass::subject_other);
+            if (first && alike &&
                 (!view_.inside(edge) || view_.is_comma(edge) || view_.is_quotation(edge) ||
                  view_.is(edge, WordClass::coordinator | WordClass::subordinator))) {
                 out.phrase.begin = first.begin;
@@ -176,7 +181,44 @@ Subject Subjects::of(const Cue& cue, const ReportingVerb& verb, const std::vecto
     return out;
 }
 
+NounPhrase Subjects::outer_subject(const NounPhrase& inner, int before) const {
+    const int edge = inner.begin - 1;
+    if (!view_.inside(edge)) {
+        return inner;
+    }
+    const bool behind_preposition =
+        view_.is_word(edge) && view_.is(edge, WordClass::preposition | WordClass::to) && !view_.is_name_word(edge);
+    const bool behind_verb = view_.is_verb_like(edge) && !view_.is(edge, WordClass::that);
+    if (!behind_preposition && !behind_verb) {
+        return inner;
+    }
+    const NounPhrase outer = clause_subject(before);
+    if (!outer || outer.end > inner.begin) {
+        return inner;
+    }
+    const bool speaks =
+        view_.is_name_word(outer.head) || view_.is(outer.head, speaking_nouns | WordClass::subject_other);
+    if (!speaks) {
+        return inner;
+    }
+    // No second clause may lie between them.
+    bool relative = false;
+    for (int i = outer.end; i < inner.begin; ++i) {
+        if (view_.is_comma(i) || view_.is_quotation(i) || view_.is_kind(i, TokenKind::colon)) {
+            return inner;
+        }
+        relative = relative || view_.is(i, WordClass::relative);
+    }
+    if (behind_verb && !relative && !view_.word(edge).ends_with("ing") && !view_.word(outer.end).ends_with("ing") &&
+        !view_.word(outer.end).ends_with("ed")) {
+        return inner;
+    }
+    return outer;
+}
+
 NounPhrase Subjects::across_apposition(int comma) const {
+    // "Another delegate, Jim Poolman, said": the name behind a description is the better source.
+    NounPhrase name_behind;
     NounPhrase best;
     int right = comma;
     for (int rounds = 0; rounds < 6; ++rounds) {
@@ -201,11 +243,15 @@ NounPhrase Subjects::across_apposition(int comma) const {
                                 view_.is(phrase.head, speaking_nouns);
             if (at_clause_start && speaks) {
                 best = phrase;
+                const NounPhrase behind = view_.noun_phrase_at(left + 1);
+                const bool named =
+                    behind && behind.end == right && view_.is_name_word(behind.head) && view_.is_name_word(left + 1);
+                name_behind = named && !view_.is_name_word(phrase.head) ? behind : NounPhrase{};
             }
         }
         right = left;
     }
-    return best;
+    return best && name_behind ? name_behind : best;
 }
 
 NounPhrase Subjects::inverted(int after) const {

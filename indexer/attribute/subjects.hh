@@ -53,6 +53,9 @@ class Subjects {
     bool can_speak(const NounPhrase& phrase, const ReportingVerb& verb) const;
     Subject shared(const Cue& cue, const std::vector<Report>& before) const;
     NounPhrase clause_subject(int before) const;
+    /// The clause's subject where `inner` is only the object of a phrase attached to it: "a source familiar with | the
+    /// case".
+    NounPhrase outer_subject(const NounPhrase& inner, int before) const;
 
     const SentenceView& view_;
 };
