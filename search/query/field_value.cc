@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "common/names/key.hh"
+#include "common/text/edit_distance.hh"
 #include "common/text/fold.hh"
-#include "search/query/edit_distance.hh"
 
 namespace demarche::search {
 
@@ -225,7 +225,7 @@ QueryResult<const Field*> field_named(std::string_view name, std::size_t column)
             if (candidate.empty()) {
                 continue;
             }
-            const std::size_t distance = edit_distance(key, candidate, 2);
+            const std::size_t distance = text::edit_distance(key, candidate, 2);
             if (distance < best && distance < candidate.size() / 2 + 1) {
                 best = distance;
                 nearest = &field;

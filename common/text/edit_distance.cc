@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "search/query/edit_distance.hh"
+#include "common/text/edit_distance.hh"
 
 #include <algorithm>
 #include <vector>
 
 #include "common/text/utf8.hh"
 
-namespace demarche::search {
+namespace demarche::text {
 
 namespace {
 
 std::vector<char32_t> code_points(std::string_view text) {
     std::vector<char32_t> out;
     for (std::size_t at = 0; at < text.size();) {
-        out.push_back(text::next_code_point(text, at));
+        out.push_back(next_code_point(text, at));
     }
     return out;
 }
@@ -52,4 +52,4 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
     return std::min(last[t.size()], limit + 1);
 }
 
-} // namespace demarche::search
+} // namespace demarche::text

@@ -5,10 +5,10 @@
 #include <cstddef>
 #include <string_view>
 
-namespace demarche::search {
+namespace demarche::text {
 
 /// Insertions, deletions, replacements and swaps of neighbours (in code points) that turn one into the other; `limit` +
 /// 1 when they are more than `limit`.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 
-} // namespace demarche::search
+} // namespace demarche::text
