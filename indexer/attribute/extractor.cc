@@ -1,14 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/attribute/extractor.hh"
 
+#include <algorithm>
 #include <optional>
 
 #include "common/text/utf8.hh"
+#include "indexer/attribute/circumstances.hh"
 #include "indexer/attribute/drafts.hh"
 #include "indexer/attribute/entities.hh"
+#include "indexer/attribute/identity.hh"
 #include "indexer/attribute/speakers.hh"
 
 namespace demarche::indexer {
+
+namespace {
+
+/// Canonical names of those named inside a statement, each once, in order.
+std::vector<std::string> mentions_in(const Draft& draft, const Entities& entities) {
+    std::vector<std::string> names;
+    for (const Range& piece : draft.pieces) {
+        for (std::uint32_t token = piece.begin; token < piece.end; ++token) {
+            const int index = entities.mention_at(token);
+            if (index < 0) {
+                continue;
+            }
+            const NameMention& mention = entities.mentions[static_cast<size_t>(index)];
+            const NamedEntity& entity = entities.entities[static_cast<size_t>(mention.entity)];
+            if (entity.kind != NamedKind::unknown &&
+                std::find(names.begin(), names.end(), entity.canonical) == names.end()) {
+                names.push_back(entity.canonical);
+            }
+            token = std::max(token, mention.name.end - 1);
+        }
+    }
+    return names;
+}
+
+} // namespace
 
 std::vector<Statement> Extractor::extract(const Article& article) const {
     const SegmentedText text = segment(article.text, Lexicon::of(article.language));
@@ -17,6 +45,10 @@ std::vector<Statement> Extractor::extract(const Article& article) const {
     const std::vector<Draft> drafts = assemble(text, reports);
     const Entities entities = find_entities(text, *who_, published);
     std::vector<Speaker> speakers = resolve_speakers(text, reports, drafts, entities, *who_, published);
+
+    const Dateline dateline = read_dateline(text, entities, published);
+    const CircumstanceReader circumstances(text, reports, entities, dateline, published,
+                                           article.date_given ? DateSource::given : DateSource::published);
 
     std::vector<Statement> statements;
     statements.reserve(drafts.size());
@@ -47,6 +79,15 @@ std::vector<Statement> Extractor::extract(const Article& article) const {
         if (draft.report >= 0) {
             s.cue = text.slice(reports[static_cast<size_t>(draft.report)].cue);
         }
+        Circumstances around = circumstances.read(draft);
+        s.date = around.date;
+        s.date_end = around.date_end;
+        s.date_source = around.date_source;
+        s.place = std::move(around.place);
+        s.event = std::move(around.event);
+        s.addressee = std::move(around.addressee);
+        s.via = std::move(around.via);
+        s.mentions = mentions_in(draft, entities);
         s.published = article.published;
         s.language = article.language;
         s.title = article.title;
@@ -54,6 +95,7 @@ std::vector<Statement> Extractor::extract(const Article& article) const {
         s.outlet = article.outlet;
         statements.push_back(std::move(s));
     }
+    set_statement_ids(statements);
     return statements;
 }
 

@@ -471,6 +471,11 @@ class Finder {
             add(std::move(report));
             return;
         }
+        if (content_before && follows_content(subject)) {
+            report.credit = true;
+            add(std::move(report));
+            return;
+        }
         if (content_before) {
             const Range left = left_content(subject, cue);
             if (left.empty()) {
@@ -498,6 +503,22 @@ class Finder {
                 add(std::move(report));
             }
         }
+    }
+
+    /// The content of the report before ends where this clause begins, but for a comma.
+    bool follows_content(const Subject& subject) const {
+        if (reports_.empty()) {
+            return false;
+        }
+        const Report& last = reports_.back();
+        if (last.credit) {
+            return view_.find(last.clause.end - 1) + 2 >= subject.begin;
+        }
+        if (last.content.empty() || last.rule == Rule::quote_then_cue || last.rule == Rule::clause_then_cue) {
+            return false;
+        }
+        return view_.find(last.content.back().end - 1) + 2 >= subject.begin &&
+               last.content.back().end <= view_.item(subject.begin).begin;
     }
 
     bool quotation_right_before(const Subject& subject, const Cue& cue) const {
@@ -552,7 +573,7 @@ class Finder {
     /// Contents that ran to the end of the sentence end before the reports behind them.
     void close_contents() {
         for (size_t i = 0; i + 1 < reports_.size(); ++i) {
-            if (reports_[i].content.empty()) {
+            if (reports_[i].content.empty() || reports_[i].credit) {
                 continue;
             }
             const Range next_clause = reports_[i + 1].clause;
@@ -579,8 +600,9 @@ class Finder {
         for (Report& report : reports_) {
             std::erase_if(report.content, [](const Range& piece) { return piece.empty(); });
         }
-        std::erase_if(reports_,
-                      [](const Report& report) { return report.content.empty() && !report.expects_quotation; });
+        std::erase_if(reports_, [](const Report& report) {
+            return report.content.empty() && !report.expects_quotation && !report.credit;
+        });
     }
 
     const SentenceView& view_;

@@ -56,6 +56,9 @@ struct Report {
     bool trailing = false;
     bool gerund = false;
     bool passive = false;
+    /// Only credits a source for what another report of the sentence says (", Reuters reported"): no statement of its
+    /// own.
+    bool credit = false;
 };
 
 /// The reporting clauses of a sentence, in order; their contents do not overlap.

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/attribute/circumstances.hh"
+
+#include <algorithm>
+
+#include "indexer/attribute/said_date.hh"
+
+namespace demarche::indexer {
+
+namespace {
+
+/// Longest event phrase in words: "joint press conference after the summit" is cut behind its head anyway.
+constexpr std::uint32_t max_event_words = 7;
+
+std::string one_line(std::string_view text) {
+    std::string out(text);
+    std::replace(out.begin(), out.end(), '\n', ' ');
+    return out;
+}
+
+void add_unique(std::vector<std::string>& list, const std::string& value) {
+    if (!value.empty() && std::find(list.begin(), list.end(), value) == list.end()) {
+        list.push_back(value);
+    }
+}
+
+} // namespace
+
+Dateline read_dateline(const SegmentedText& text, const Entities& entities, std::optional<Date> published) {
+    Dateline out;
+    // Among the first lines: "PLACE[, date] [(AGENCY)] —". A headline may stand before.
+    const size_t sentences = std::min<size_t>(text.sentences.size(), 4);
+    for (size_t s = 0; s < sentences; ++s) {
+        const Sentence& sentence = text.sentences[s];
+        if (s > 0 && text.sentences[s - 1].paragraph == sentence.paragraph) {
+            continue;
+        }
+        const std::uint32_t limit = std::min(sentence.end, sentence.begin + 18);
+        std::uint32_t dash = sentence.begin;
+        while (dash < limit && text.tokens[dash].kind != TokenKind::dash && text.tokens[dash].quotation == 0) {
+            ++dash;
+        }
+        if (dash >= limit || text.tokens[dash].kind != TokenKind::dash || dash == sentence.begin) {
+            continue;
+        }
+        const Token& first = text.tokens[sentence.begin];
+        if (!first.capital) {
+            continue;
+        }
+        // The place: capitals up to a comma or bracket; then only dates and an agency in brackets.
+        std::uint32_t end = sentence.begin;
+        while (end < dash && (text.tokens[end].capital ||
+                              (text.tokens[end].kind == TokenKind::stop && !text.tokens[end].space_before))) {
+            ++end;
+        }
+        bool plain =
+            text.tokens[end].kind == TokenKind::comma || text.tokens[end].kind == TokenKind::bracket || end == dash;
+        bool capitals = first.all_capitals;
+        std::string agency;
+        for (std::uint32_t i = end; i < dash; ++i) {
+            if (text.tokens[i].kind == TokenKind::bracket) {
+                const int mention = entities.mention_at(i + 1);
+                agency =
+                    mention >= 0
+                        ? entities.entities[static_cast<size_t>(entities.mentions[static_cast<size_t>(mention)].entity)]
+                              .canonical
+                        : std::string(text.word(i + 1));
+            }
+            plain = plain && !text.tokens[i].is(WordClass::verb | WordClass::auxiliary);
+        }
+        if (!plain || (!capitals && agency.empty())) {
+            continue;
+        }
+        out.tokens = {sentence.begin, dash + 1};
+        out.agency = agency;
+        const SaidTime time = read_said_time(text, {end, dash}, published);
+        if (time.kind == SaidTime::Kind::days && time.range.first == time.range.last) {
+            out.date = time.range.first;
+        }
+        const int mention = entities.mention_at(sentence.begin);
+        std::string place = one_line(text.slice({sentence.begin, end}));
+        if (mention >= 0 && entities.mentions[static_cast<size_t>(mention)].name.end >= end &&
+            !entities.mentions[static_cast<size_t>(mention)].metonym &&
+            entities.entities[static_cast<size_t>(entities.mentions[static_cast<size_t>(mention)].entity)].kind ==
+                NamedKind::country) {
+            place = entities.entities[static_cast<size_t>(entities.mentions[static_cast<size_t>(mention)].entity)]
+                        .canonical;
+        } else if (capitals) {
+            // "NEW YORK" is written "New York".
+            bool start = true;
+            for (char& c : place) {
+                if (c >= 'A' && c <= 'Z') {
+                    c = start ? c : static_cast<char>(c + 32);
+                    start = false;
+                } else if (static_cast<unsigned char>(c) < 128) {
+                    start = true;
+                }
+            }
+        }
+        out.place = place;
+        return out;
+    }
+    return out;
+}
+
+std::vector<Range> CircumstanceReader::clauses_of(const Report& report) const {
+    std::vector<Range> clauses;
+    // The cue with its adverbials first, then an introduction of the sentence, then the source's own words.
+    clauses.push_back({report.cue.begin, report.clause.end});
+    const Sentence& sentence = text_.sentences[report.sentence];
+    std::uint32_t intro_end = report.clause.begin;
+    for (const Report& other : reports_) {
+        if (other.sentence == report.sentence && other.clause.begin < intro_end) {
+            // The clause this one depends on: "said on Monday that …, adding …".
+            if (report.source_rule == SourceRule::inherited) {
+                clauses.push_back({other.cue.begin, other.clause.end});
+            }
+            intro_end = std::min(intro_end, other.clause.begin);
+        }
+    }
+    const Token& first = text_.tokens[sentence.begin];
+    if (intro_end > sentence.begin && (first.is(WordClass::preposition | WordClass::weekday | WordClass::day_word |
+                                                WordClass::recent | WordClass::subordinator) ||
+                                       first.is(WordClass::adverb))) {
+        std::uint32_t comma = sentence.begin;
+        while (comma < intro_end && text_.tokens[comma].kind != TokenKind::comma) {
+            ++comma;
+        }
+        // "On Dec. 19, 2024, …" has a comma inside.
+        if (comma + 2 < intro_end && text_.tokens[comma + 1].kind == TokenKind::number &&
+            text_.tokens[comma + 2].kind == TokenKind::comma) {
+            comma += 2;
+        }
+        clauses.push_back({sentence.begin, comma});
+    }
+    return clauses;
+}
+
+Circumstances CircumstanceReader::read(const Draft& draft) const {
+    Circumstances out;
+    std::vector<Range> clauses;
+    if (draft.report >= 0) {
+        const Report& report = reports_[static_cast<size_t>(draft.report)];
+        clauses = clauses_of(report);
+        read_addressee(report, out);
+        // "called on Europeans today not to …": the time may stand inside the object.
+        if (report.rule == Rule::inside_object || report.rule == Rule::preposition) {
+            const Range content = draft.pieces.front();
+            std::uint32_t end = content.begin;
+            while (end < content.end && end < content.begin + 8 && !text_.tokens[end].is(WordClass::to)) {
+                ++end;
+            }
+            if (end < content.end && text_.tokens[end].is(WordClass::to)) {
+                clauses.push_back({content.begin, end});
+            }
+        }
+        for (const Range& clause : clauses) {
+            read_place(clause, out);
+            read_event(clause, out);
+        }
+    }
+    read_date(clauses, out);
+    if (out.place.empty()) {
+        out.place = dateline_.place;
+    }
+    read_credits(draft, out);
+    return out;
+}
+
+void CircumstanceReader::read_date(const std::vector<Range>& clauses, Circumstances& out) const {
+    for (const Range& clause : clauses) {
+        const SaidTime time = read_said_time(text_, clause, dateline_.date ? dateline_.date : published_);
+        if (time.kind == SaidTime::Kind::vague) {
+            return;
+        }
+        if (time.kind == SaidTime::Kind::days) {
+            out.date = time.range.first;
+            out.date_source = DateSource::stated;
+            if (time.range.last != time.range.first) {
+                out.date_end = time.range.last;
+            }
+            return;
+        }
+    }
+    if (published_) {
+        out.date = published_;
+        out.date_source = published_source_;
+    }
+}
+
+void CircumstanceReader::read_place(Range clause, Circumstances& out) const {
+    for (std::uint32_t i = clause.begin; i + 1 < clause.end && out.place.empty(); ++i) {
+        const Token& token = text_.tokens[i];
+        if (token.quotation != 0 || !(token.is(WordClass::in | WordClass::at) ||
+                                      (token.kind == TokenKind::word && lower(text_.word(i)) == "from"))) {
+            continue;
+        }
+        std::uint32_t name = i + 1;
+        if (text_.tokens[name].is(WordClass::determiner) && name + 1 < clause.end) {
+            ++name;
+        }
+        const int index = entities_.mention_at(name);
+        if (index < 0) {
+            continue;
+        }
+        const NameMention& mention = entities_.mentions[static_cast<size_t>(index)];
+        const NamedEntity& entity = entities_.entities[static_cast<size_t>(mention.entity)];
+        if (mention.adjective || mention.possessive || entity.kind == NamedKind::person ||
+            entity.kind == NamedKind::outlet || entity.kind == NamedKind::organisation) {
+            continue;
+        }
+        // The name as written: a capital stands for itself here.
+        out.place = mention.metonym || entity.kind != NamedKind::country ? one_line(text_.slice(mention.name))
+                                                                         : entity.canonical;
+    }
+}
+
+void CircumstanceReader::read_event(Range clause, Circumstances& out) const {
+    for (std::uint32_t i = clause.begin; i + 1 < clause.end && out.event.empty(); ++i) {
+        const Token& token = text_.tokens[i];
+        const bool introduces =
+            token.is(WordClass::at | WordClass::in) ||
+            (token.kind == TokenKind::word &&
+             (lower(text_.word(i)) == "during" || lower(text_.word(i)) == "after" || lower(text_.word(i)) == "ahead"));
+        if (token.quotation != 0 || !introduces) {
+            continue;
+        }
+        std::uint32_t begin = i + 1;
+        while (begin < clause.end &&
+               text_.tokens[begin].is(WordClass::determiner | WordClass::possessive | WordClass::of)) {
+            ++begin;
+        }
+        std::uint32_t head = 0;
+        for (std::uint32_t k = begin; k < clause.end && k < begin + max_event_words; ++k) {
+            const Token& t = text_.tokens[k];
+            if ((t.kind != TokenKind::word && t.kind != TokenKind::number) || t.is(WordClass::preposition)) {
+                break;
+            }
+            if (t.possessive) {
+                begin = k + 1;
+                continue;
+            }
+            if (t.is(WordClass::event)) {
+                head = k;
+            }
+        }
+        if (head != 0) {
+            out.event = one_line(text_.slice({begin, head + 1}));
+        }
+    }
+}
+
+void CircumstanceReader::read_addressee(const Report& report, Circumstances& out) const {
+    const auto name_of = [&](Range range) {
+        for (std::uint32_t i = range.end; i-- > range.begin;) {
+            const int index = entities_.mention_at(i);
+            if (index >= 0 && !entities_.mentions[static_cast<size_t>(index)].possessive) {
+                return entities_.entities[static_cast<size_t>(entities_.mentions[static_cast<size_t>(index)].entity)]
+                    .canonical;
+            }
+        }
+        return one_line(text_.slice(range));
+    };
+    if (!report.addressee.empty()) {
+        const Token& first = text_.tokens[report.addressee.begin];
+        if (!first.is(WordClass::object)) {
+            out.addressee = name_of(report.addressee);
+        }
+        return;
+    }
+    // "said in an interview with Reuters", "said to reporters"
+    for (std::uint32_t i = report.cue.end; i + 1 < report.clause.end; ++i) {
+        const Token& token = text_.tokens[i];
+        const bool with_after_event = token.is(WordClass::with) && text_.tokens[i - 1].is(WordClass::event);
+        if (token.is(WordClass::to) || with_after_event) {
+            const Range rest{i + 1, report.clause.end};
+            if (entities_.mention_at(i + 1) >= 0 || text_.tokens[i + 1].is(WordClass::humans)) {
+                out.addressee =
+                    entities_.mention_at(i + 1) >= 0
+                        ? entities_
+                              .entities[static_cast<size_t>(
+                                  entities_.mentions[static_cast<size_t>(entities_.mention_at(i + 1))].entity)]
+                              .canonical
+                        : one_line(text_.slice({i + 1, i + 2}));
+                return;
+            }
+            (void)rest;
+        }
+    }
+}
+
+void CircumstanceReader::read_credits(const Draft& draft, Circumstances& out) const {
+    const std::uint32_t sentence = text_.tokens[draft.pieces.front().begin].sentence;
+    const std::uint32_t last_sentence = text_.tokens[draft.pieces.back().end - 1].sentence;
+    for (const Report& report : reports_) {
+        if (report.sentence < sentence || report.sentence > last_sentence || !report.credit) {
+            continue;
+        }
+        for (std::uint32_t i = report.source.begin; i < report.source.end; ++i) {
+            const int index = entities_.mention_at(i);
+            if (index >= 0) {
+                add_unique(
+                    out.via,
+                    entities_.entities[static_cast<size_t>(entities_.mentions[static_cast<size_t>(index)].entity)]
+                        .canonical);
+            }
+        }
+    }
+    add_unique(out.via, dateline_.agency);
+}
+
+} // namespace demarche::indexer
