@@ -26,7 +26,7 @@ _demarche_index() {
     add) options+=' --db --date --outlet --people --dry-run --quiet --errors --jobs' ;;
     extract) options+=' --date --outlet --people --quiet --errors --jobs' ;;
     articles) options+=' --date --outlet --quiet --errors' ;;
-    delete) options+=' --db --quiet' ;;
+    delete) options+=' --db --quiet --errors' ;;
     stats) options+=' --db --format' ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
