@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command line of demarche-index as plain values.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "common/report/error.hh"
+#include "indexer/pipeline/commands.hh"
+
+namespace demarche::indexer {
+
+struct ExtractOptions {
+    InputOptions input;
+};
+
+struct ArticlesOptions {
+    InputOptions input;
+};
+
+/// Nothing to run: `text` is what was asked for (help, the version), or what is wrong.
+struct Message {
+    std::string text;
+    Exit exit = Exit::ok;
+};
+
+using Command = std::variant<Message, AddOptions, ExtractOptions, ArticlesOptions, DeleteOptions, StatsOptions>;
+
+struct CommandLine {
+    Command command;
+    /// A file to which failures are written, too.
+    std::string errors;
+};
+
+/// Reads the arguments (without the program's name). Mistakes come back as a Message with Exit::usage: one line, and
+/// what to do about it.
+CommandLine parse_command_line(const std::vector<std::string>& arguments);
+
+} // namespace demarche::indexer

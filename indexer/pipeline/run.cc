@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/pipeline/run.hh"
+
+#include <cerrno>
+#include <system_error>
+
+namespace demarche::indexer {
+
+Result<void> RunDiagnostics::keep_failures(const std::string& path) {
+    file_.reset(std::fopen(path.c_str(), "we"));
+    if (file_ == nullptr) {
+        return fail({"cannot write the file of errors", path, std::generic_category().message(errno), "", Exit::usage});
+    }
+    return {};
+}
+
+void RunDiagnostics::line(std::string_view severity, const std::string& text) {
+    progress_.message(program_ + ": " + std::string(severity) + ": " + text);
+    if (file_ != nullptr && severity == "error") {
+        std::fputs((text + "\n").c_str(), file_.get());
+        std::fflush(file_.get());
+    }
+}
+
+} // namespace demarche::indexer
