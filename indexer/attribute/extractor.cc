@@ -38,7 +38,7 @@ std::vector<std::string> mentions_in(const Draft& draft, const Entities& entitie
 
 } // namespace
 
-std::vector<Statement> Extractor::extract(const Article& article) const {
+std::vector<Statement> Extractor::extract(const Article& article, std::vector<Evidence>* evidence) const {
     const SegmentedText text = segment(article.text, Lexicon::of(article.language));
     const std::optional<Date> published = Date::from_iso(article.published);
     const std::vector<Report> reports = find_all_reports(text);
@@ -93,6 +93,19 @@ std::vector<Statement> Extractor::extract(const Article& article) const {
         s.title = article.title;
         s.url = article.url;
         s.outlet = article.outlet;
+        if (evidence != nullptr) {
+            Evidence why;
+            why.rule = draft.rule;
+            why.naming = speaker.naming;
+            why.certainty = speaker.certainty;
+            why.carried = draft.carried_from >= 0;
+            if (draft.report >= 0) {
+                const Report& report = reports[static_cast<size_t>(draft.report)];
+                why.source_rule = report.source_rule;
+                why.verb = report.verb != nullptr ? report.verb->lemma : std::string();
+            }
+            evidence->push_back(std::move(why));
+        }
         statements.push_back(std::move(s));
     }
     set_statement_ids(statements);

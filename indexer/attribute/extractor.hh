@@ -2,13 +2,28 @@
 // From an article to its statements.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "common/model/article.hh"
 #include "common/model/statement.hh"
 #include "common/names/who_is_who.hh"
+#include "indexer/attribute/reports.hh"
+#include "indexer/attribute/speakers.hh"
 
 namespace demarche::indexer {
+
+/// Why a statement was taken for one, and why by this speaker.
+struct Evidence {
+    Rule rule = Rule::loose_quotation;
+    SourceRule source_rule = SourceRule::none;
+    Naming naming = Naming::none;
+    /// Lemma of the reporting verb, empty when there is none.
+    std::string verb;
+    /// The speaker comes from another statement.
+    bool carried = false;
+    double certainty = 1;
+};
 
 /// Finds what an article reports as said, by whom and when. What it gives depends on the article and the names alone.
 /// Const and shared by threads.
@@ -18,7 +33,10 @@ class Extractor {
     explicit Extractor(const names::WhoIsWho& who) : who_(&who) {}
 
     /// The statements in the order of the text; spans never overlap.
-    std::vector<Statement> extract(const Article& article) const;
+    std::vector<Statement> extract(const Article& article) const { return extract(article, nullptr); }
+
+    /// The same; `evidence`, unless null, receives one entry for each statement.
+    std::vector<Statement> extract(const Article& article, std::vector<Evidence>* evidence) const;
 
   private:
     const names::WhoIsWho* who_;

@@ -185,7 +185,7 @@ class Finder {
         }
         cue.after = after;
         Subject subject = subjects_.of(cue, *verb, reports_);
-        if (!subject.found && !subject.may_follow) {
+        if ((!subject.found && !subject.may_follow) || (subject.found && !subjects_.agrees(subject.phrase, cue))) {
             return;
         }
         const bool content_before = has_content_before(subject, cue);
@@ -409,7 +409,8 @@ class Finder {
                 }
             }
         }
-        if (verb.allows(Frame::bare_clause) && (!verb.allows(Frame::noun_phrase) || clause_follows(at))) {
+        const bool needs_clause = verb.weight < 9 || verb.allows(Frame::noun_phrase);
+        if (verb.allows(Frame::bare_clause) && (!needs_clause || clause_follows(at))) {
             return found(at, Rule::bare_clause);
         }
         if (verb.allows(Frame::noun_phrase)) {

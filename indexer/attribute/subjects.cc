@@ -32,7 +32,7 @@ Cue analyse_cue(const SentenceView& view, int verb) {
     bool have = false;
     bool negated = false;
     bool possible = false;
-    bool helped = false;
+    bool& helped = cue.helped;
     int at = verb - 1;
     for (; view.inside(at); --at) {
         if (view.is(at, WordClass::relative) || view.is_name_word(at)) {
@@ -99,6 +99,34 @@ Cue analyse_cue(const SentenceView& view, int verb) {
     return cue;
 }
 
+bool Subjects::agrees(const NounPhrase& phrase, const Cue& cue) const {
+    if (cue.helped || cue.gerund || cue.infinitive || !phrase || has_form(view_, cue.verb, VerbForm::past)) {
+        return true;
+    }
+    const int head = phrase.head;
+    const bool third = has_form(view_, cue.verb, VerbForm::third);
+    const bool many = view_.is(head, WordClass::humans | WordClass::crowd | WordClass::subject_plural);
+    if (third) {
+        // "social media posts", "two calls": a plural noun, unless something that can speak in the singular stands
+        // before it.
+        return !many && (view_.is_name_word(head) ||
+                         view_.is(head, speaking_nouns | personal_subjects | WordClass::subject_other));
+    }
+    // A base form needs a plural subject: "California state", "the final say" are nouns.
+    for (int i = phrase.begin; i < phrase.end; ++i) {
+        if (view_.is(i, WordClass::coordinator)) {
+            return true;
+        }
+    }
+    if (many || view_.is(head, WordClass::subject_first | WordClass::subject_first_plural | WordClass::subject_second |
+                                   WordClass::subject_other)) {
+        return true;
+    }
+    const std::string_view word = view_.word(head);
+    return word.ends_with('s') && !word.ends_with("ss") &&
+           (!view_.is_name_word(head) || view_.is(head, speaking_nouns));
+}
+
 bool Subjects::can_speak(const NounPhrase& phrase, const ReportingVerb& verb) const {
     if (!phrase) {
         return false;
@@ -109,7 +137,7 @@ bool Subjects::can_speak(const NounPhrase& phrase, const ReportingVerb& verb) co
         return true;
     }
     // An unknown noun: strong verbs vouch for it, when it is a description of one ("the mogul's caddie").
-    return verb.weight >= 7 && view_.is_word(head) && !view_.is(head, time_words | WordClass::event);
+    return verb.weight >= 8 && view_.is_word(head) && !view_.is(head, time_words | WordClass::event);
 }
 
 Subject Subjects::of(const Cue& cue, const ReportingVerb& verb, const std::vector<Report>& before) const {
@@ -121,14 +149,17 @@ Subject Subjects::of(const Cue& cue, const ReportingVerb& verb, const std::vecto
         return out;
     }
     if (cue.gerund) {
-        return shared(cue, before);
+        return of_gerund(cue, before);
     }
     if (!view_.inside(left) || view_.is_quotation(left) || view_.is_kind(left, TokenKind::stop)) {
         out.may_follow = true;
         return out;
     }
     if (view_.is(left, WordClass::relative) && !view_.is_name_word(left)) {
-        const int antecedent = view_.is_comma(left - 1) ? left - 2 : left - 1;
+        int antecedent = view_.is_comma(left - 1) ? left - 2 : left - 1;
+        if (view_.is(left - 1, WordClass::coordinator)) {
+            antecedent = left - 2; // "her but who suggested": joined to an earlier relative clause
+        }
         NounPhrase phrase = view_.noun_phrase_before(antecedent);
         if (can_speak(phrase, verb)) {
             out.found = true;
@@ -214,6 +245,38 @@ NounPhrase Subjects::outer_subject(const NounPhrase& inner, int before) const {
         return inner;
     }
     return outer;
+}
+
+Subject Subjects::of_gerund(const Cue& cue, const std::vector<Report>& before) const {
+    const int left = cue.first - 1;
+    Subject none;
+    none.begin = cue.first;
+    if (!view_.inside(left)) {
+        return shared(cue, before);
+    }
+    if (view_.is_comma(left) || view_.is_kind(left, TokenKind::dash) || view_.is_quotation(left) ||
+        view_.is(left, WordClass::by)) {
+        return shared(cue, before);
+    }
+    if (view_.is(left, WordClass::coordinator)) {
+        return before.empty() ? none : shared(cue, before);
+    }
+    if (view_.is(left, WordClass::preposition | WordClass::subordinator)) {
+        const std::string word = view_.lower_word(left);
+        return word == "while" || word == "in" || word == "as" ? shared(cue, before) : none;
+    }
+    if (view_.is(left, WordClass::statement_vehicle | WordClass::document | WordClass::report)) {
+        return shared(cue, before); // "issued a statement saying"
+    }
+    if (view_.is_name_word(left)) {
+        Subject out;
+        out.phrase = view_.noun_phrase_before(left);
+        out.found = static_cast<bool>(out.phrase);
+        out.rule = SourceRule::before;
+        out.begin = out.found ? out.phrase.begin : cue.first;
+        return out;
+    }
+    return none;
 }
 
 NounPhrase Subjects::across_apposition(int comma) const {

@@ -21,6 +21,8 @@ struct Cue {
     bool gerund = false;
     bool infinitive = false;
     bool passive = false;
+    /// Auxiliaries stand before it.
+    bool helped = false;
 };
 
 /// Reads the verb group around item `verb`, which must have verb forms.
@@ -45,12 +47,16 @@ class Subjects {
     /// The subject of a cue, given the reports found before it in the sentence.
     Subject of(const Cue& cue, const ReportingVerb& verb, const std::vector<Report>& before) const;
 
+    /// True when subject and verb agree in number, so that the word is a verb here and no noun.
+    bool agrees(const NounPhrase& phrase, const Cue& cue) const;
+
     /// "said Morton Blackwell": the noun phrase behind the verb, when it can be its subject.
     NounPhrase inverted(int after) const;
 
   private:
     NounPhrase across_apposition(int comma) const;
     bool can_speak(const NounPhrase& phrase, const ReportingVerb& verb) const;
+    Subject of_gerund(const Cue& cue, const std::vector<Report>& before) const;
     Subject shared(const Cue& cue, const std::vector<Report>& before) const;
     NounPhrase clause_subject(int before) const;
     /// The clause's subject where `inner` is only the object of a phrase attached to it: "a source familiar with | the
