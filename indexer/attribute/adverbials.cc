@@ -116,7 +116,9 @@ int skip_circumstance(const SentenceView& view, int at, int limit) {
     if (view.is(at, WordClass::to)) {
         // "to reporters", "to CNN": a noun phrase of people or names, never a verb.
         const NounPhrase to = view.noun_phrase_at(at + 1);
-        if (!to || !(view.is_name_word(to.head) || view.is(to.head, speaking_nouns)) || to.end > limit) {
+        const bool takes = view.is_name_word(to.head) || view.is(to.head, speaking_nouns) ||
+                           view.is(at + 1, WordClass::determiner | WordClass::possessive);
+        if (!to || !takes || to.end > limit) {
             return at;
         }
         return to.end;

@@ -87,6 +87,10 @@ bool SentenceView::is_nominal(int at) const {
     return !t.is(WordClass::verb);
 }
 
+bool SentenceView::is_number(int at) const {
+    return is_kind(at, TokenKind::number) || (is_word(at) && is(at, WordClass::number));
+}
+
 int SentenceView::core_begin(int last) const {
     int begin = last;
     while (inside(begin - 1)) {
@@ -142,6 +146,9 @@ int SentenceView::core_begin(int last) const {
 }
 
 NounPhrase SentenceView::noun_phrase_before(int last) const {
+    if (is_kind(last, TokenKind::other) && word(last) == "%" && is_kind(last - 1, TokenKind::number)) {
+        return {last - 1, last + 1, last - 1};
+    }
     if (!is_word(last) && !is_kind(last, TokenKind::number)) {
         // "Robert Downey Jr." keeps its stop.
         if (is_kind(last, TokenKind::stop) && !token(last).space_before &&
@@ -162,6 +169,14 @@ NounPhrase SentenceView::noun_phrase_before(int last) const {
     }
     if (is_subject_pronoun(last)) {
         return {last, last + 1, last};
+    }
+    // "six in 10", "nine in ten"
+    if (is_number(last) && is(last - 1, WordClass::in) && is_number(last - 2)) {
+        return {last - 2, last + 1, last};
+    }
+    if (is_word(last) && is(last, WordClass::object) && is(last - 1, WordClass::of) &&
+        is(last - 2, WordClass::subject_other | WordClass::crowd | WordClass::number)) {
+        return {last - 2, last + 1, last - 2}; // "most of them"
     }
     if (is(last, WordClass::subject_other) && !is_nominal(last) && !is(last, WordClass::that)) {
         return {last, last + 1, last};

@@ -48,6 +48,8 @@ class SentenceView {
     bool is_subject_pronoun(int at) const;
     /// A word that can stand in a noun phrase before or as its head: noun, adjective, name, number.
     bool is_nominal(int at) const;
+    /// Digits or a number's word.
+    bool is_number(int at) const;
     /// A verb form that is finite or could be: auxiliaries, reporting verbs, known verbs, words in -ed.
     bool is_verb_like(int at) const;
 

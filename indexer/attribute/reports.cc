@@ -184,6 +184,10 @@ class Finder {
             return;
         }
         cue.after = after;
+        if (cue.passive || is_bare_participle(i, *verb)) {
+            asked(i, cue, *verb);
+            return;
+        }
         Subject subject = subjects_.of(cue, *verb, reports_);
         if ((!subject.found && !subject.may_follow) || (subject.found && !subjects_.agrees(subject.phrase, cue))) {
             return;
@@ -211,6 +215,52 @@ class Finder {
         emit(cue, *verb, subject, next, content_before);
     }
 
+    /// "Asked whether …, he said", "when asked about …": a participle without a subject of its own.
+    bool is_bare_participle(int i, const ReportingVerb& verb) const {
+        return verb.allows(Frame::wh_clause) && verb.allows(Frame::addressee) &&
+               (i == 0 || (view_.is(i - 1, WordClass::subordinator) && view_.lower_word(i - 1) != "as")) &&
+               (view_.token(i).info().verb_forms & static_cast<std::uint8_t>(VerbForm::participle)) != 0;
+    }
+
+    /// A question put by nobody named: "was asked whether …".
+    void asked(int i, const Cue& cue, const ReportingVerb& verb) {
+        if (!verb.allows(Frame::wh_clause) || !verb.allows(Frame::addressee)) {
+            return;
+        }
+        int at = i + 1;
+        for (int rounds = 0; rounds < 4; ++rounds) {
+            at = skip_adverbs(view_, at);
+            at = skip_time(view_, at);
+            if (!view_.is(at, WordClass::about)) {
+                at = skip_circumstance(view_, at, content_limit());
+            }
+        }
+        const bool about =
+            view_.is_word(at) && verb.takes_preposition(view_.lower_word(at)) && view_.is(at, WordClass::about);
+        if (!view_.is(at, WordClass::wh) && !about) {
+            return;
+        }
+        const int begin = about ? at + 1 : at;
+        int end = begin;
+        while (end < content_limit() && !view_.is_comma(end)) {
+            ++end;
+        }
+        if (!reports_.empty() && !reports_.back().content.empty() &&
+            reports_.back().content.back().end > view_.item(cue.first).begin &&
+            reports_.back().content.back().begin < view_.item(cue.first).begin) {
+            return;
+        }
+        Report report;
+        report.sentence = view_.index();
+        report.verb = &verb;
+        report.passive = true;
+        report.rule = Rule::wh_clause;
+        report.cue = view_.tokens(cue.first, i + 1);
+        report.clause = view_.tokens(cue.first, at);
+        report.content = {view_.tokens(begin, end)};
+        add(std::move(report));
+    }
+
     /// True when the cue can report what stands before its source: "…, he said".
     bool has_content_before(const Subject& subject, const Cue& cue) const {
         const int begin = subject.found ? subject.begin : cue.first;
@@ -231,6 +281,12 @@ class Finder {
         }
         Report& last = reports_.back();
         const std::uint32_t here = view_.item(subject.begin).begin;
+        if (subject.rule == SourceRule::apposition && last.content.back().begin > here &&
+            view_.is_comma(cue.first - 1) && view_.item(cue.first - 1).begin > last.content.back().begin) {
+            // "Smith, who said …, | said …": the earlier report stands inside the apposition.
+            last.content.back().end = std::min(last.content.back().end, view_.item(cue.first - 2).end);
+            return -1;
+        }
         if (last.content.back().end <= here || last.content.back().begin > here) {
             return -1;
         }
@@ -489,6 +545,10 @@ class Finder {
             }
             report.content.push_back(left);
             report.trailing = next.ends_sentence;
+            if (report.rule == Rule::quote_then_cue && next.comma && goes_on(next.clause_end + 1)) {
+                report.rule = Rule::split_clause;
+                report.content.push_back(view_.tokens(next.clause_end + 1, limit));
+            }
             if (report.rule == Rule::clause_then_cue && next.comma && next.clause_end + 1 < limit &&
                 continues(next.clause_end + 1)) {
                 report.rule = Rule::split_clause;
@@ -540,6 +600,12 @@ class Finder {
             ++begin;
         }
         return begin < end ? view_.tokens(begin, end) : Range{};
+    }
+
+    /// “…,” she said, | would …: the clause of the quotation goes on with its verb.
+    bool goes_on(int at) const {
+        return view_.inside(at) && (view_.is(at, WordClass::auxiliary | WordClass::modal) ||
+                                    (view_.is(at, WordClass::verb) && !view_.word(at).ends_with("ing")));
     }
 
     /// After "…, he said,": does the reported clause go on at `at`? Not when another clause of the writer begins.

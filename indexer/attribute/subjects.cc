@@ -105,7 +105,8 @@ bool Subjects::agrees(const NounPhrase& phrase, const Cue& cue) const {
     }
     const int head = phrase.head;
     const bool third = has_form(view_, cue.verb, VerbForm::third);
-    const bool many = view_.is(head, WordClass::humans | WordClass::crowd | WordClass::subject_plural);
+    const bool many = view_.is(head, WordClass::humans | WordClass::crowd | WordClass::subject_plural) ||
+                      view_.is_kind(head, TokenKind::number);
     if (third) {
         // "social media posts", "two calls": a plural noun, unless something that can speak in the singular stands
         // before it.

@@ -201,6 +201,10 @@ Lexicon::Lexicon(std::string_view language) : slots_(4096) {
                     WordInfo& info = entry(word);
                     info.classes |= name.value;
                     info.gender = row[1] == "m" || row[1] == "f" ? row[1][0] : info.gender;
+                    if (name.value == WordClass::body || name.value == WordClass::document) {
+                        // Several of them are a crowd: "companies say".
+                        entry(regular_forms(word).third).classes |= WordClass::crowd | name.value;
+                    }
                 }
             }
         }
