@@ -81,7 +81,9 @@ void Indexer::person(EntityId id) {
 void Indexer::country(EntityId id) {
     const auto& entity = who_.entities_[id];
     names(id, Phrase::country);
-    who_.by_code_.add(entity.code, id);
+    if (!entity.code.empty()) {
+        who_.by_code_.add(entity.code, id);
+    }
     for (const auto& demonym : entity.demonyms) {
         const auto key = name_key(demonym);
         who_.by_demonym_.add(key, id);

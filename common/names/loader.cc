@@ -61,7 +61,9 @@ Loader::Loader(WhoIsWho& who) : who_(who) {
             break;
         case EntityKind::country:
             bodies_.emplace(entity.canonical, id);
-            codes_.emplace(entity.code, id);
+            if (!entity.code.empty()) {
+                codes_.emplace(entity.code, id);
+            }
             break;
         case EntityKind::organisation:
             bodies_.emplace(entity.canonical, id);
@@ -88,6 +90,24 @@ std::optional<EntityId> Loader::body(std::string_view code_or_name) const {
         return name->second;
     }
     return std::nullopt;
+}
+
+std::optional<EntityId> Loader::body_or_new_country(std::string_view code_or_name) {
+    if (const auto known = body(code_or_name)) {
+        return known;
+    }
+    const bool capitals =
+        std::all_of(code_or_name.begin(), code_or_name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (capitals && code_or_name.size() <= 3) {
+        return std::nullopt;
+    }
+    Entity country;
+    country.kind = EntityKind::country;
+    country.canonical = code_or_name;
+    country.country = country.canonical;
+    const auto id = add(std::move(country));
+    bodies_.emplace(who_.entities_[id].canonical, id);
+    return id;
 }
 
 bool Loader::belongs_to(Entity& person, std::string_view code_or_name) const {

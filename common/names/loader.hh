@@ -37,6 +37,9 @@ class Loader {
     EntityId add(Entity entity);
     /// The country or organisation meant by a code or a name.
     std::optional<EntityId> body(std::string_view code_or_name) const;
+    /// The same; a name that is not known becomes a country of that name (a user's archive may have states that the
+    /// project's data lack). Nothing when the text looks like an ISO code, which can only be mistyped.
+    std::optional<EntityId> body_or_new_country(std::string_view code_or_name);
     /// Makes a code or a name the person's country or affiliation; false when nothing has that name.
     bool belongs_to(Entity& person, std::string_view code_or_name) const;
 

@@ -90,9 +90,9 @@ Result<void> Loader::user_people(std::string_view tsv, const std::string& path) 
         if (const auto value = rows[sex]; !value.empty() && value != "m" && value != "f" && value != "u") {
             return bad_field(rows, path, *sex, "unknown gender " + quoted(value), "m, f, u or nothing");
         }
-        if (!rows[country].empty() && !body(rows[country])) {
-            return bad_field(rows, path, *country, "no country or organisation is called " + quoted(rows[country]),
-                             "use an ISO code, or a name as in speaker records");
+        if (!rows[country].empty() && !body_or_new_country(rows[country])) {
+            return bad_field(rows, path, *country, "no country has the code " + quoted(rows[country]),
+                             "use an ISO 3166 code of two letters, or the country's or organisation's name");
         }
         const auto begins = partial_date(rows[from]);
         const auto ends = partial_date(rows[to]);

@@ -30,7 +30,7 @@ def score(bin_dir, data):
             return 1
         command = [sys.executable, str(quality / "score.py"), "--parsed-only", str(quality / "gold-dev.jsonl"), str(out), "--json"]
         result = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    figures = {"detection": result["detection"]["J/all"]["F1"], "end to end": result["end_to_end"]["J/all"]["F1"]}
+    figures = {"detection": 100 * result["detection"]["J/all"]["F1"], "end to end": 100 * result["end_to_end"]["J/all"]["F1"]}
     below = [name for name, value in figures.items() if value < FLOOR[name]]
     for name, value in figures.items():
         print(f"{name}: F1 {value:.1f}, floor {FLOOR[name]}")

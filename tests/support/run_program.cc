@@ -127,7 +127,7 @@ Outcome run_program(const std::string& program, const std::vector<std::string>& 
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<std::string> environment = environment_of(options);
     const std::vector<char*> argv = pointers(words);
-    const std::vector<char*> envp = pointers(environment);
+    std::vector<char*> envp = pointers(environment);
     const std::string folder = options.folder.string();
 
     auto [in_theirs, in_ours] = make_pipe();
@@ -147,7 +147,8 @@ Outcome run_program(const std::string& program, const std::vector<std::string>& 
             (!folder.empty() && ::chdir(folder.c_str()) != 0)) {
             ::_exit(127);
         }
-        ::execvpe(argv[0], argv.data(), envp.data());
+        ::environ = envp.data(); // execvpe would look in the caller's PATH
+        ::execvp(argv[0], argv.data());
         ::_exit(127);
     }
     in_theirs.close();
