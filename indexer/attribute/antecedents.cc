@@ -40,6 +40,19 @@ bool Antecedents::is_subject(const NameMention& mention) const {
     return true;
 }
 
+bool Antecedents::may_be_person(int entity) const {
+    const NamedEntity& e = entities_.entities[static_cast<size_t>(entity)];
+    if (e.kind == NamedKind::person) {
+        return true;
+    }
+    if (e.kind != NamedKind::unknown || e.place_like) {
+        return false;
+    }
+    // Of an unknown name: it speaks, or it is named more than once and is no abbreviation.
+    return speaks_.contains(entity) ||
+           (e.mentions.size() > 1 && !text_.tokens[entities_.mentions[e.mentions.front()].name.begin].all_capitals);
+}
+
 Antecedents::Choice Antecedents::person(std::uint32_t token, char gender) const {
     const Place here = place_of(token);
     std::unordered_map<int, double> scores;
@@ -53,7 +66,7 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender) const 
             break;
         }
         const NamedEntity& entity = entities_.entities[static_cast<size_t>(m->entity)];
-        if (entity.kind != NamedKind::person && (entity.kind != NamedKind::unknown || entity.place_like)) {
+        if (!may_be_person(m->entity)) {
             continue;
         }
         if (entity.gender != 'u' && entity.gender != gender) {
@@ -65,7 +78,7 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender) const 
         score += is_subject(*m) ? 1.6 : 0;
         score -= m->quoted ? 1.5 : 0;
         score -= m->possessive ? 0.4 : 0;
-        score -= entity.kind == NamedKind::unknown ? 1.2 : 0;
+        score -= entity.kind == NamedKind::unknown ? 0.8 : 0;
         score += entity.gender == gender ? 0.5 : 0;
         const auto [at, fresh] = scores.try_emplace(m->entity, score);
         if (!fresh) {

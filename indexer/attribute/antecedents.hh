@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "common/model/statement.hh"
@@ -28,6 +29,9 @@ class Antecedents {
     /// The description of several people a "they" means, or empty.
     std::string plural(std::uint32_t token) const;
 
+    /// Tells that an entity speaks somewhere in the article: of an unknown kind, it is a person.
+    void speaks(int entity) { speaks_.insert(entity); }
+
     /// Notes who was found to speak at a source's first token. `plural_name` is empty for one person.
     void spoke(std::uint32_t token, int entity, const std::string& plural_name, SpeakerType type);
 
@@ -37,6 +41,8 @@ class Antecedents {
         std::uint32_t paragraph = 0;
     };
     Place place_of(std::uint32_t token) const;
+    /// Persons, and unknown names that are like one.
+    bool may_be_person(int entity) const;
     bool is_subject(const NameMention& mention) const;
 
     struct Spoken {
@@ -49,6 +55,7 @@ class Antecedents {
     const SegmentedText& text_;
     const Entities& entities_;
     std::vector<Spoken> spoken_;
+    std::unordered_set<int> speaks_;
 };
 
 } // namespace demarche::indexer

@@ -156,9 +156,7 @@ class Assembler {
             draft.pieces = {whole(q)};
             const std::uint32_t sentence = text_.tokens[quotation.open].sentence;
             const bool alone = bare_quotation(sentence) == static_cast<int>(q);
-            if (!alone) {
-                draft.source = subject_before(sentence, quotation.open);
-            }
+            draft.source = alone ? signature(quotation) : source_around(sentence, quotation);
             if (draft.source.empty()) {
                 draft.carried_from = nearest_before(quotation.open, draft.paragraph, quotation.at_paragraph_start);
             }
@@ -167,17 +165,47 @@ class Assembler {
         }
     }
 
-    /// The subject of the sentence a quotation stands in.
-    Range subject_before(std::uint32_t sentence, std::uint32_t open) const {
+    /// Who the sentence around a quotation says it is from, whatever its verb: the subject before it, the noun phrase
+    /// with a verb behind it, or a name behind a dash.
+    Range source_around(std::uint32_t sentence, const Quotation& quotation) const {
         const SentenceView view(text_, sentence);
         const Subjects subjects(view);
-        const Cue cue{.first = view.find(open),
-                      .verb = view.find(open),
-                      .after = view.find(open) + 1,
-                      .reports = true,
-                      .gerund = true};
-        const Subject subject = subjects.of(cue, ReportingVerb{}, {});
-        return subject.found && subject.phrase ? view.tokens(subject.phrase.begin, subject.phrase.end) : Range{};
+        const int at = view.find(quotation.open);
+        if (const NounPhrase subject = subjects.clause_subject(at)) {
+            return view.tokens(subject.begin, subject.end);
+        }
+        if (at > 0) {
+            return {};
+        }
+        if (view.is_kind(at + 1, TokenKind::dash)) {
+            const NounPhrase name = view.noun_phrase_at(at + 2);
+            return name && view.is_name_word(name.head) ? view.tokens(name.begin, name.end) : Range{};
+        }
+        if (const NounPhrase subject = view.noun_phrase_at(at + 1); subject && view.is_verb_like(subject.end)) {
+            return view.tokens(subject.begin, subject.end);
+        }
+        if (view.is_verb_like(at + 1)) {
+            const NounPhrase subject = subjects.inverted(at + 2);
+            return subject ? view.tokens(subject.begin, subject.end) : Range{};
+        }
+        return {};
+    }
+
+    /// A line of its own below a quotation: "— Name".
+    Range signature(const Quotation& quotation) const {
+        std::uint32_t next = quotation.close + 1;
+        while (next < text_.tokens.size() && text_.tokens[next].kind == TokenKind::paragraph) {
+            ++next;
+        }
+        if (next + 1 >= text_.tokens.size() || text_.tokens[next].kind != TokenKind::dash) {
+            return {};
+        }
+        const SentenceView view(text_, text_.tokens[next].sentence);
+        const NounPhrase name = view.noun_phrase_at(1);
+        return name && view.is_name_word(name.head) &&
+                       (name.end >= view.size() || view.is_comma(name.end) || view.is_kind(name.end, TokenKind::stop))
+                   ? view.tokens(name.begin, name.end)
+                   : Range{};
     }
 
     /// The last draft before a token in its paragraph, or, for a paragraph that begins with a quotation, in the one

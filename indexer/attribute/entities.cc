@@ -52,6 +52,8 @@ class Scanner {
         bool person_title = false;
         /// A word of a headline, which only joins names known from the text.
         bool headline = false;
+        /// One word that begins a sentence: capitals say nothing.
+        bool sentence_start = false;
         /// Stands where places and things stand.
         bool place_like = false;
     };
@@ -279,6 +281,7 @@ class Scanner {
             facts.kind = NamedKind::person;
         } else {
             facts.place_like = is_place_like(words[at]);
+            facts.sentence_start = count == 1 && at == 0 && starts_sentence(words[0]);
         }
         facts_[static_cast<size_t>(index)] = facts;
     }
@@ -500,7 +503,7 @@ class Scanner {
                     best = static_cast<int>(e);
                 }
             }
-            if (best < 0 && facts_[i].headline) {
+            if (best < 0 && (facts_[i].headline || (facts_[i].sentence_start && !stands_elsewhere(i, words.back())))) {
                 drop(i);
                 continue;
             }
@@ -510,6 +513,21 @@ class Scanner {
             }
             attach(i, best);
         }
+    }
+
+    /// Is the word a name elsewhere, where a common word would not be capitalized?
+    bool stands_elsewhere(std::uint32_t mention, const std::string& word) {
+        if (!who_.by_surname(word).empty() || text_.tokens[out_.mentions[mention].name.end].possessive) {
+            return true;
+        }
+        for (std::uint32_t i = 0; i < out_.mentions.size(); ++i) {
+            if (i != mention && !facts_[i].sentence_start && !facts_[i].headline &&
+                out_.mentions[i].name.end - out_.mentions[i].name.begin == 1 &&
+                folded(out_.mentions[i].name.begin) == word) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Forgets a mention that turned out to be none; it keeps its place with no entity.

@@ -34,6 +34,14 @@ class Resolver {
           antecedents_(text, entities) {}
 
     std::vector<Speaker> run() {
+        for (const Report& report : reports_) {
+            if (!report.source.empty()) {
+                const int mention = entities_.mention_at(head_of(core_of(report.source)));
+                if (mention >= 0) {
+                    antecedents_.speaks(entities_.mentions[static_cast<size_t>(mention)].entity);
+                }
+            }
+        }
         std::vector<Speaker> speakers;
         speakers.reserve(drafts_.size());
         for (const Draft& draft : drafts_) {

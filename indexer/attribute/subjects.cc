@@ -332,6 +332,13 @@ NounPhrase Subjects::inverted(int after) const {
          view_.token(phrase.end).info().verb_forms == 0)) {
         return {};
     }
+    // "said another advocate, Andrew Pincus": the name is the better source.
+    if (!view_.is_name_word(head) && view_.is_comma(phrase.end) && view_.is_name_word(phrase.end + 1)) {
+        const NounPhrase name = view_.noun_phrase_at(phrase.end + 1);
+        if (name && view_.is_name_word(name.head) && !view_.is_verb_like(name.end)) {
+            return name;
+        }
+    }
     return phrase;
 }
 

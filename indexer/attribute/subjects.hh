@@ -53,12 +53,14 @@ class Subjects {
     /// "said Morton Blackwell": the noun phrase behind the verb, when it can be its subject.
     NounPhrase inverted(int after) const;
 
+    /// The subject of the clause that an item stands in, found from the clause's beginning; it ends before the item.
+    NounPhrase clause_subject(int before) const;
+
   private:
     NounPhrase across_apposition(int comma) const;
     bool can_speak(const NounPhrase& phrase, const ReportingVerb& verb) const;
     Subject of_gerund(const Cue& cue, const std::vector<Report>& before) const;
     Subject shared(const Cue& cue, const std::vector<Report>& before) const;
-    NounPhrase clause_subject(int before) const;
     /// The clause's subject where `inner` is only the object of a phrase attached to it: "a source familiar with | the
     /// case".
     NounPhrase outer_subject(const NounPhrase& inner, int before) const;

@@ -294,6 +294,10 @@ class Tokenizer {
                 }
                 break;
             }
+            if (c == CharClass::dot && letters > 1 && peek(after) == CharClass::letter) {
+                at_ = after; // "fivethirtyeight.com"
+                continue;
+            }
             if (c == CharClass::apostrophe && is_letter(peek(after)) && text_[at_] != '`') {
                 if (possessive_follows(after)) {
                     break;
