@@ -309,14 +309,17 @@ Decoded decode(std::string_view bytes, std::string_view declared) {
             return finish(std::move(converted->text), charset, converted->replaced);
         }
     }
-    // Well-formed, or UTF-8 with a few bytes damaged: guessing an encoding would spoil all the others.
-    if (evidence.bad == 0 || evidence.good > evidence.bad * 4) {
+    // Well-formed, or UTF-8 with some bytes damaged: other encodings hardly ever look like UTF-8 in most places, and
+    // guessing one would spoil all that is whole.
+    if (evidence.bad == 0 || evidence.good >= evidence.bad) {
         return as_utf8(bytes);
     }
-    if (const std::string charset = detect(bytes); !charset.empty()) {
+    if (const std::string charset = detect(bytes); !charset.empty() && charset != "windows-1252") {
         std::optional<Converted> converted = convert(bytes, charset.c_str());
         if (converted && converted->replaced * 50 <= converted->text.size()) {
-            return finish(std::move(converted->text), standard_name(charset), converted->replaced);
+            Decoded decoded = finish(std::move(converted->text), standard_name(charset), converted->replaced);
+            decoded.detected = true;
+            return decoded;
         }
     }
     if (std::optional<Converted> converted = convert(bytes, "windows-1252")) {

@@ -17,6 +17,8 @@ struct Decoded {
     std::size_t replaced = 0;
     /// True when nothing told the encoding and windows-1252 was assumed.
     bool assumed = false;
+    /// True when the encoding was told by the looks of the bytes alone.
+    bool detected = false;
 };
 
 /// Decodes `bytes`. In order: a byte order mark; `declared` (HTTP header, XML or meta declaration; empty when there is

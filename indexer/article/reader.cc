@@ -43,6 +43,11 @@ bool decode_all(ByteStream& bytes, const std::string& source, const ReadOptions&
         diagnostics.warn({fmt::format("{} assumed", decoded.charset), source, "nothing tells the text's encoding",
                           "convert it to UTF-8", Exit::ok});
     }
+    if (decoded.detected) {
+        diagnostics.warn({fmt::format("read as {}", decoded.charset), source,
+                          "nothing but its bytes tells the encoding", "convert it to UTF-8 if that is wrong",
+                          Exit::ok});
+    }
     if (decoded.replaced > 0) {
         diagnostics.warn({fmt::format("{} bad byte sequence{} replaced by U+FFFD", decoded.replaced,
                                       decoded.replaced == 1 ? "" : "s"),
@@ -50,6 +55,12 @@ bool decode_all(ByteStream& bytes, const std::string& source, const ReadOptions&
     }
     text = std::move(decoded.text);
     return true;
+}
+
+/// True for UTF-16 and UTF-32, whose line ends are no single bytes.
+bool is_wide(std::string_view head) {
+    const std::string charset = text::decode(head).charset;
+    return charset.starts_with("UTF-16") || charset.starts_with("UTF-32");
 }
 
 void read_text(const std::string& text, const std::string& source, Emitter& emitter, Diagnostics& diagnostics) {
@@ -75,10 +86,8 @@ bool read_articles(Entry& entry, const ReadOptions& options, const ArticleSink& 
     }
     Emitter emitter(entry, options, sink);
     const FormatGuess guess = guess_format(*head, entry.name);
-    const bool by_lines = guess.format == Format::json_lines;
     // Lines are streamed, whatever their number; only UTF-16 and its kin must be decoded as a whole before.
-    if (by_lines && !text::decode(*head).charset.starts_with("UTF-16") &&
-        !text::decode(*head).charset.starts_with("UTF-32")) {
+    if (guess.format == Format::json_lines && !is_wide(*head)) {
         read_json_lines(bytes, entry.source, options, emitter, diagnostics);
         return !emitter.ended();
     }
