@@ -200,7 +200,10 @@ void Loader::people(std::string_view tsv) {
     while (rows.next()) {
         Entity person;
         person.canonical = rows[name];
-        person.surname = rows[surname].empty() ? surname_of(person.canonical) : std::string(rows[surname]);
+        // "-" stands for somebody without a family name, such as a queen.
+        if (rows[surname] != "-") {
+            person.surname = rows[surname].empty() ? surname_of(person.canonical) : std::string(rows[surname]);
+        }
         person.aliases = parts(rows[aliases]);
         person.gender = gender(rows[sex]);
         belongs_to(person, rows[country]);
