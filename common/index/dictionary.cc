@@ -49,6 +49,23 @@ std::size_t StringList::at_byte(std::size_t offset) const {
     return low;
 }
 
+std::optional<std::uint32_t> StringList::find_sorted(std::string_view wanted) const {
+    std::size_t low = 0;
+    std::size_t high = size_;
+    while (low < high) {
+        const std::size_t middle = (low + high) / 2;
+        if ((*this)[middle] < wanted) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if (low < size_ && (*this)[low] == wanted) {
+        return static_cast<std::uint32_t>(low);
+    }
+    return std::nullopt;
+}
+
 std::uint32_t DictionaryBuilder::add(std::string_view value) {
     const auto found = ids_.find(value);
     if (found != ids_.end()) {
@@ -94,23 +111,6 @@ Result<Dictionary> Dictionary::open(const SectionFile& file, const std::string& 
 std::string_view Dictionary::key(std::size_t id) const {
     const std::string_view key = keys_[id];
     return key.size() < 2 ? std::string_view{} : key.substr(1, key.size() - 2);
-}
-
-std::optional<std::uint32_t> Dictionary::find(std::string_view value) const {
-    std::size_t low = 0;
-    std::size_t high = values_.size();
-    while (low < high) {
-        const std::size_t middle = (low + high) / 2;
-        if (values_[middle] < value) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    if (low < values_.size() && values_[low] == value) {
-        return static_cast<std::uint32_t>(low);
-    }
-    return std::nullopt;
 }
 
 std::vector<std::uint32_t> Dictionary::with_words(const std::vector<std::string>& words, std::size_t limit) const {

@@ -24,6 +24,8 @@ class StringList {
     /// Empty for an index beyond the end.
     std::string_view operator[](std::size_t i) const;
     std::string_view bytes() const { return bytes_; }
+    /// The number of a string in a sorted list.
+    std::optional<std::uint32_t> find_sorted(std::string_view wanted) const;
     /// The string that holds byte `offset` of bytes().
     std::size_t at_byte(std::size_t offset) const;
 
@@ -54,7 +56,7 @@ class Dictionary {
     std::string_view value(std::size_t id) const { return values_[id]; }
     /// The key without the blanks that surround it in the file.
     std::string_view key(std::size_t id) const;
-    std::optional<std::uint32_t> find(std::string_view value) const;
+    std::optional<std::uint32_t> find(std::string_view value) const { return values_.find_sorted(value); }
     /// The strings whose key holds all these words (folded), each as a whole word. At most `limit`.
     std::vector<std::uint32_t> with_words(const std::vector<std::string>& words, std::size_t limit) const;
 

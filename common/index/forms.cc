@@ -34,15 +34,35 @@ void WordsBuilder::end_document() {
 
 void WordsBuilder::write(SectionWriter& out) const {
     std::vector<std::string_view> forms;
-    std::vector<std::string_view> terms;
     std::vector<std::uint32_t> rows(ids_.size());
+    // Term → its rows, which come in order since forms do.
+    std::map<std::string_view, std::vector<std::uint32_t>> rows_of_terms;
     ByteWriter frequencies;
     for (const auto& [key, id] : ids_) {
         const std::size_t zero = key.find('\0');
         rows[id] = static_cast<std::uint32_t>(forms.size());
+        rows_of_terms[std::string_view(key).substr(zero + 1)].push_back(rows[id]);
         forms.push_back(std::string_view(key).substr(0, zero));
-        terms.push_back(std::string_view(key).substr(zero + 1));
         frequencies.u32(frequencies_[id]);
+    }
+    std::vector<std::string_view> terms;
+    std::vector<std::uint32_t> term_of_row(forms.size());
+    ByteWriter rows_first;
+    ByteWriter rows_of_term;
+    std::uint32_t listed = 0;
+    for (const auto& [term, its_rows] : rows_of_terms) {
+        rows_first.u32(listed);
+        for (const std::uint32_t row : its_rows) {
+            term_of_row[row] = static_cast<std::uint32_t>(terms.size());
+            rows_of_term.u32(row);
+            ++listed;
+        }
+        terms.push_back(term);
+    }
+    rows_first.u32(listed);
+    ByteWriter term_numbers;
+    for (const std::uint32_t term : term_of_row) {
+        term_numbers.u32(term);
     }
     const std::size_t width = width_for(ids_.size());
     std::string words;
@@ -56,6 +76,9 @@ void WordsBuilder::write(SectionWriter& out) const {
     }
     write_strings(out, "form", forms);
     write_strings(out, "term", terms);
+    out.add("form.term", std::move(term_numbers.bytes));
+    out.add("term.first", std::move(rows_first.bytes));
+    out.add("term.rows", std::move(rows_of_term.bytes));
     out.add("form.frequency", std::move(frequencies.bytes));
     out.add("words.first", std::move(starts.bytes));
     out.add("words", std::move(words));
@@ -71,18 +94,21 @@ Result<Words> Words::open(const SectionFile& file, std::uint32_t documents) {
         }
     }
     auto frequencies = file.array<std::uint32_t>("form.frequency", forms->size());
+    auto term_of_row = file.array<std::uint32_t>("form.term", forms->size());
+    auto rows_first = file.array<std::uint32_t>("term.first", terms->size() + 1);
+    auto rows_of_term = file.array<std::uint32_t>("term.rows", forms->size());
     auto starts = file.array<std::uint32_t>("words.first", documents + std::size_t{1});
     auto column = file.section("words");
-    for (const auto* bytes : {&frequencies, &starts, &column}) {
+    for (const auto* bytes : {&frequencies, &term_of_row, &rows_first, &rows_of_term, &starts, &column}) {
         if (!*bytes) {
             return fail(bytes->error());
         }
     }
-    if (terms->size() != forms->size()) {
-        return fail(file.damaged("the forms table has not as many terms as forms"));
-    }
     words.forms_ = *forms;
     words.terms_ = *terms;
+    words.term_of_row_ = *term_of_row;
+    words.rows_first_ = *rows_first;
+    words.rows_of_term_ = *rows_of_term;
     words.frequencies_ = *frequencies;
     words.starts_ = *starts;
     words.words_ = *column;
@@ -103,6 +129,10 @@ std::uint32_t Words::lower_bound(std::string_view form) const {
         }
     }
     return low;
+}
+
+std::optional<std::uint32_t> Words::find_term(std::string_view term) const {
+    return terms_.find_sorted(term);
 }
 
 FormRange Words::exact(std::string_view form) const {

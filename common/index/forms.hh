@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,7 +52,20 @@ class Words {
 
     std::uint32_t size() const { return static_cast<std::uint32_t>(forms_.size()); }
     std::string_view form(std::uint32_t row) const { return forms_[row]; }
-    std::string_view term(std::uint32_t row) const { return terms_[row]; }
+    std::string_view term(std::uint32_t row) const { return terms_[term_of(row)]; }
+    /// The term's number among the segment's different terms.
+    std::uint32_t term_of(std::uint32_t row) const { return load<std::uint32_t>(term_of_row_, row); }
+    std::optional<std::uint32_t> find_term(std::string_view term) const;
+    /// Calls `use(row)` for each row with this term, in order.
+    template <typename Use>
+    void each_row_of_term(std::uint32_t term, Use&& use) const {
+        const auto end = load<std::uint32_t>(rows_first_, std::size_t{term} + 1);
+        for (auto i = load<std::uint32_t>(rows_first_, term); i < end && i < size(); ++i) {
+            if (const auto row = load<std::uint32_t>(rows_of_term_, i); row < size()) {
+                use(row);
+            }
+        }
+    }
     /// How often the word stands in the segment's statements.
     std::uint32_t frequency(std::uint32_t row) const { return load<std::uint32_t>(frequencies_, row); }
 
@@ -67,7 +81,11 @@ class Words {
     std::uint32_t lower_bound(std::string_view form) const;
 
     StringList forms_;
+    /// The different terms, sorted.
     StringList terms_;
+    std::string_view term_of_row_;
+    std::string_view rows_first_;
+    std::string_view rows_of_term_;
     std::string_view frequencies_;
     std::string_view starts_;
     std::string_view words_;

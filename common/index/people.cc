@@ -202,21 +202,6 @@ std::uint64_t people_fingerprint(const WhoIsWho& who) {
 
 namespace {
 
-/// Index of `wanted` in a sorted list.
-std::optional<std::size_t> find_sorted(const StringList& list, std::string_view wanted) {
-    std::size_t low = 0;
-    std::size_t high = list.size();
-    while (low < high) {
-        const std::size_t middle = (low + high) / 2;
-        if (list[middle] < wanted) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < list.size() && list[low] == wanted ? std::optional<std::size_t>(low) : std::nullopt;
-}
-
 /// Rows of a list given by offsets, clipped to what is there.
 std::pair<std::uint32_t, std::uint32_t> rows(std::string_view starts, std::size_t i, std::size_t count) {
     const auto begin = load<std::uint32_t>(starts, i);
@@ -271,7 +256,7 @@ names::EntityKind People::kind(std::uint32_t entity) const {
 
 std::vector<Alias> People::find(std::string_view key) const {
     std::vector<Alias> found;
-    const auto at = find_sorted(keys_, key);
+    const auto at = keys_.find_sorted(key);
     if (!at) {
         return found;
     }
@@ -287,13 +272,13 @@ std::vector<Alias> People::find(std::string_view key) const {
 }
 
 std::optional<std::string_view> People::office(std::string_view key) const {
-    const auto at = find_sorted(office_phrases_, key);
+    const auto at = office_phrases_.find_sorted(key);
     return at ? std::optional<std::string_view>(offices_[*at]) : std::nullopt;
 }
 
 std::vector<OfficeTerm> People::holders(std::string_view office, std::string_view of) const {
     std::vector<OfficeTerm> held;
-    const auto at = find_sorted(bodies_, office_of(office, of));
+    const auto at = bodies_.find_sorted(office_of(office, of));
     if (!at) {
         return held;
     }

@@ -52,6 +52,16 @@ void add_dates(Xapian::Document& document, const Statement& statement) {
     }
 }
 
+/// The language and its primary subtag, or "und": a query makes the terms of each language the index holds.
+void add_language(Xapian::Document& document, std::string_view language) {
+    std::string key = index::value_key(language);
+    if (key.empty()) {
+        key = "und";
+    }
+    document.add_boolean_term(make_term(field("lang").prefix, key));
+    document.add_boolean_term(make_term(field("lang").prefix, key.substr(0, key.find(' '))));
+}
+
 /// What `has:` asks for: the choices of the field table.
 void add_known(Xapian::Document& document, const Statement& statement) {
     const std::pair<std::string_view, bool> known[] = {
@@ -123,7 +133,7 @@ void DocumentTerms::add(const Statement& statement, Xapian::Document& document, 
     add_value(document, field("place").prefix, statement.place);
     add_value(document, field("event").prefix, statement.event);
     add_value(document, field("to").prefix, statement.addressee);
-    add_value(document, field("lang").prefix, statement.language);
+    add_language(document, statement.language);
     add_dates(document, statement);
     add_known(document, statement);
 }

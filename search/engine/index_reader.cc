@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "search/engine/index_reader.hh"
+
+#include <algorithm>
+#include <system_error>
+
+#include "common/index/document.hh"
+#include "common/index/schema.hh"
+#include "common/report/xapian_guard.hh"
+
+namespace demarche::search {
+
+namespace fs = std::filesystem;
+
+Result<std::unique_ptr<Segment>> Segment::open(const fs::path& folder, const index::SegmentEntry& entry,
+                                               const index::DeadOfSegment& dead) {
+    std::unique_ptr<Segment> segment(new Segment);
+    segment->folder_ = folder;
+    // Xapian checks little of its own: a file that is shorter or longer than it was is found here.
+    std::error_code error;
+    for (const index::NamedFile& file : entry.files) {
+        const auto size = fs::file_size(folder / file.name, error);
+        if (error || size != file.size) {
+            return fail({"this file of the index is damaged", (folder / file.name).string(),
+                         error ? error.message() : "it is not as long as it should be",
+                         "restore it from a copy or index again", Exit::bad_index});
+        }
+    }
+    auto opened = guard_xapian("cannot open a segment of the index", folder.string(), [&] {
+        segment->database_ = Xapian::Database(folder.string(), Xapian::DB_BACKEND_GLASS);
+        return segment->database_.get_lastdocid();
+    });
+    if (!opened) {
+        return fail(opened.error());
+    }
+    auto file = index::SectionFile::open(folder / index::columns_name);
+    if (!file) {
+        return fail(file.error());
+    }
+    segment->file_ = std::move(*file);
+    if (*opened != entry.statements) {
+        return fail(segment->file_.damaged("columns and documents do not fit together"));
+    }
+    auto columns = index::Columns::open(segment->file_, entry.statements);
+    if (!columns) {
+        return fail(columns.error());
+    }
+    segment->columns_ = *columns;
+    auto words = index::Words::open(segment->file_, entry.statements);
+    if (!words) {
+        return fail(words.error());
+    }
+    segment->words_ = *words;
+    segment->dead_ = index::DeadBits(dead, entry.statements);
+    return segment;
+}
+
+Result<Statement> Segment::statement(std::uint32_t docid) const {
+    auto data = guard_xapian("cannot read a statement", folder_.string(),
+                             [&] { return database_.get_document(docid).get_data(); });
+    if (!data) {
+        return fail(data.error());
+    }
+    return index::decode_statement(*data);
+}
+
+Result<Article> Segment::article_of(std::uint32_t docid) const {
+    if (!articles_) {
+        auto articles = index::Articles::open(folder_ / index::articles_name);
+        if (!articles) {
+            return fail(articles.error());
+        }
+        articles_ = std::move(*articles);
+    }
+    return articles_->article(columns_.article(docid));
+}
+
+Result<IndexReader> IndexReader::open(std::span<const fs::path> folders) {
+    IndexReader reader;
+    for (const fs::path& folder : folders) {
+        // A writer may replace a generation's files between our reading the manifest and opening them: read it again
+        // then.
+        constexpr int tries = 5;
+        for (int attempt = 1;; ++attempt) {
+            const std::size_t segments = reader.segments_.size();
+            const std::size_t people = reader.people_.size();
+            auto added = reader.add(folder);
+            if (added) {
+                break;
+            }
+            reader.segments_.resize(segments);
+            reader.people_.erase(reader.people_.begin() + static_cast<std::ptrdiff_t>(people), reader.people_.end());
+            if (attempt == tries) {
+                return fail(added.error());
+            }
+        }
+    }
+    if (auto counted = reader.count(); !counted) {
+        return fail(counted.error());
+    }
+    return reader;
+}
+
+Result<void> IndexReader::add(const fs::path& folder) {
+    const auto manifest = index::read_manifest(folder);
+    if (!manifest) {
+        return fail(manifest.error());
+    }
+    index::Tombstones dead;
+    if (manifest->dead) {
+        const fs::path path = folder / manifest->dead->name;
+        const auto bytes = index::read_named(path, *manifest->dead);
+        if (!bytes) {
+            return fail(bytes.error());
+        }
+        auto read = index::read_tombstones(*bytes, path.string());
+        if (!read) {
+            return fail(read.error());
+        }
+        dead = std::move(*read);
+    }
+    if (manifest->people) {
+        auto people = index::People::open(folder / manifest->people->name);
+        if (!people) {
+            return fail(people.error());
+        }
+        people_.push_back(std::move(*people));
+    }
+    for (const index::SegmentEntry& entry : manifest->segments) {
+        auto segment = Segment::open(folder / index::segments_name / entry.id, entry, dead[entry.id]);
+        if (!segment) {
+            return fail(segment.error());
+        }
+        segments_.push_back(std::move(*segment));
+    }
+    return {};
+}
+
+Result<void> IndexReader::count() {
+    return guard_xapian("cannot read the index", "", [&] {
+        std::uint64_t words = 0;
+        const std::string language(index::field("lang").prefix);
+        for (const auto& segment : segments_) {
+            documents_ += segment->documents();
+            dead_ += segment->dead().count();
+            words += segment->database().get_total_length();
+            for (auto term = segment->database().allterms_begin(language);
+                 term != segment->database().allterms_end(language); ++term) {
+                std::string code = (*term).substr(language.size());
+                if (code.find(' ') == std::string::npos) {
+                    languages_.push_back(std::move(code));
+                }
+            }
+        }
+        std::sort(languages_.begin(), languages_.end());
+        languages_.erase(std::unique(languages_.begin(), languages_.end()), languages_.end());
+        average_length_ =
+            documents_ == 0 ? 1 : std::max(1.0, static_cast<double>(words) / static_cast<double>(documents_));
+    });
+}
+
+std::uint64_t IndexReader::frequency(const std::string& term) const {
+    std::uint64_t sum = 0;
+    for (const auto& segment : segments_) {
+        sum += segment->database().get_termfreq(term);
+    }
+    return sum;
+}
+
+} // namespace demarche::search

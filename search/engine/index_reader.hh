@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One or more indexes opened for searching: a list of segments, and who is who.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/index/articles.hh"
+#include "common/index/columns.hh"
+#include "common/index/forms.hh"
+#include "common/index/manifest.hh"
+#include "common/index/people.hh"
+#include "common/index/tombstones.hh"
+#include "common/model/article.hh"
+#include "common/model/statement.hh"
+
+namespace demarche::search {
+
+/// An open segment. Documents are numbered from 1.
+class Segment {
+  public:
+    static Result<std::unique_ptr<Segment>> open(const std::filesystem::path& folder, const index::SegmentEntry& entry,
+                                                 const index::DeadOfSegment& dead);
+
+    Segment(const Segment&) = delete;
+    Segment& operator=(const Segment&) = delete;
+
+    std::uint32_t documents() const { return columns_.documents(); }
+    const Xapian::Database& database() const { return database_; }
+    const index::Columns& columns() const { return columns_; }
+    const index::Words& words() const { return words_; }
+    const index::DeadBits& dead() const { return dead_; }
+
+    Result<Statement> statement(std::uint32_t docid) const;
+    /// The article a statement was taken from.
+    Result<Article> article_of(std::uint32_t docid) const;
+
+  private:
+    Segment() = default;
+
+    std::filesystem::path folder_;
+    Xapian::Database database_;
+    index::SectionFile file_;
+    index::Columns columns_;
+    index::Words words_;
+    index::DeadBits dead_;
+    /// Opened when the first context is asked for.
+    mutable std::optional<index::Articles> articles_;
+};
+
+/// Immutable once open. Not thread-safe: Xapian's databases are not.
+class IndexReader {
+  public:
+    /// Opens the indexes in these folders. All errors are Exit::bad_index.
+    static Result<IndexReader> open(std::span<const std::filesystem::path> folders);
+
+    const std::vector<std::unique_ptr<Segment>>& segments() const { return segments_; }
+    /// One for each index.
+    const std::vector<index::People>& people() const { return people_; }
+
+    /// Documents of all segments, the dead among them (statistics count them).
+    std::uint64_t documents() const { return documents_; }
+    /// Statements that count.
+    std::uint64_t live() const { return documents_ - dead_; }
+    /// Words of a statement on average.
+    double average_length() const { return average_length_; }
+
+    /// In how many documents a term stands.
+    std::uint64_t frequency(const std::string& term) const;
+    /// Primary subtags of the statements' languages ("en", "und"), sorted.
+    const std::vector<std::string>& languages() const { return languages_; }
+
+  private:
+    Result<void> add(const std::filesystem::path& folder);
+    Result<void> count();
+
+    std::vector<std::unique_ptr<Segment>> segments_;
+    std::vector<index::People> people_;
+    std::vector<std::string> languages_;
+    std::uint64_t documents_ = 0;
+    std::uint64_t dead_ = 0;
+    double average_length_ = 1;
+};
+
+} // namespace demarche::search

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "search/engine/matching.hh"
+
+#include <algorithm>
+
+#include "search/engine/facet_counter.hh"
+#include "search/engine/segment_query.hh"
+#include "search/engine/weight.hh"
+
+namespace demarche::search {
+
+namespace {
+
+/// Keeps the dead out.
+class LiveOnly : public Xapian::MatchDecider {
+  public:
+    explicit LiveOnly(const index::DeadBits& dead) : dead_(dead) {}
+    bool operator()(const Xapian::Document& document) const override { return !dead_[document.get_docid()]; }
+
+  private:
+    const index::DeadBits& dead_;
+};
+
+/// Breaks ties by statement id.
+class ById : public Xapian::KeyMaker {
+  public:
+    explicit ById(const index::Columns& columns) : columns_(columns) {}
+    std::string operator()(const Xapian::Document& document) const override {
+        return std::string(columns_.id(document.get_docid()));
+    }
+
+  private:
+    const index::Columns& columns_;
+};
+
+/// The best `wanted` matches of all offered.
+class Best {
+  public:
+    Best(Sort sort, std::size_t wanted) : sort_(sort), wanted_(wanted) {}
+
+    void offer(const Match& match) {
+        if (wanted_ == 0) {
+            return;
+        }
+        const auto before = [this](const Match& a, const Match& b) { return comes_before(sort_, a, b); };
+        if (heap_.size() == wanted_) {
+            // The heap's front is the last of those kept.
+            if (!before(match, heap_.front())) {
+                return;
+            }
+            std::pop_heap(heap_.begin(), heap_.end(), before);
+            heap_.back() = match;
+        } else {
+            heap_.push_back(match);
+        }
+        std::push_heap(heap_.begin(), heap_.end(), before);
+    }
+
+    std::vector<Match> sorted() {
+        std::sort_heap(heap_.begin(), heap_.end(),
+                       [this](const Match& a, const Match& b) { return comes_before(sort_, a, b); });
+        return std::move(heap_);
+    }
+
+  private:
+    Sort sort_;
+    std::size_t wanted_;
+    std::vector<Match> heap_;
+};
+
+/// Sees every match: counts, facets, and, in the order of dates, the best.
+class Collector : public Xapian::MatchSpy {
+  public:
+    Collector(const Segment& segment, FacetCounter& facets, Best* best)
+        : segment_(segment), facets_(facets), best_(best) {}
+
+    void operator()(const Xapian::Document& document, double) override {
+        const std::uint32_t docid = document.get_docid();
+        ++count_;
+        facets_.add(docid);
+        if (best_ != nullptr) {
+            best_->offer({&segment_, docid, 0, segment_.columns().day(docid)});
+        }
+    }
+    std::uint64_t count() const { return count_; }
+
+  private:
+    const Segment& segment_;
+    FacetCounter& facets_;
+    Best* best_;
+    std::uint64_t count_ = 0;
+};
+
+} // namespace
+
+bool comes_before(Sort sort, const Match& a, const Match& b) {
+    if (sort == Sort::relevance) {
+        if (a.score != b.score) {
+            return a.score > b.score;
+        }
+    } else if (a.day != b.day) {
+        // Statements without a day come last in both directions.
+        if (a.day == index::no_day || b.day == index::no_day) {
+            return b.day == index::no_day;
+        }
+        return sort == Sort::newest ? a.day > b.day : a.day < b.day;
+    }
+    return a.id() < b.id();
+}
+
+Matches find_matches(const IndexReader& reader, const Plan& plan, Sort sort, std::size_t wanted, bool exact_total,
+                     const std::vector<std::string>& facet_names) {
+    FacetCounter facets(facet_names);
+    Best best(sort, wanted);
+    Matches out;
+    const bool by_date = sort != Sort::relevance;
+    const bool all = exact_total || by_date || !facets.empty();
+    for (const auto& segment : reader.segments()) {
+        const std::uint32_t documents = segment->documents();
+        if (documents == 0) {
+            continue;
+        }
+        Xapian::Enquire enquire(segment->database());
+        enquire.set_query(segment_query(plan, *segment));
+        ById by_id(segment->columns());
+        if (by_date) {
+            enquire.set_weighting_scheme(Xapian::BoolWeight());
+        } else {
+            enquire.set_weighting_scheme(WordWeight(reader.average_length()));
+            enquire.set_sort_by_relevance_then_key(&by_id, false);
+        }
+        facets.begin(*segment);
+        Collector collector(*segment, facets, by_date ? &best : nullptr);
+        const bool spy = by_date || !facets.empty();
+        if (spy) {
+            enquire.add_matchspy(&collector);
+        }
+        const LiveOnly live(segment->dead());
+        const auto check = static_cast<Xapian::doccount>(
+            all ? documents : std::min<std::uint64_t>(documents, Answer::counted_enough + 1));
+        const auto most = static_cast<Xapian::doccount>(by_date ? 0 : std::min<std::size_t>(wanted, documents));
+        const Xapian::MSet set = enquire.get_mset(0, most, check, nullptr, segment->dead().empty() ? nullptr : &live);
+        if (spy) {
+            out.total += collector.count();
+        } else {
+            // As many as were checked are known for certain.
+            out.total += set.get_matches_lower_bound();
+            out.exact = out.exact && set.get_matches_lower_bound() == set.get_matches_upper_bound();
+        }
+        for (auto item = set.begin(); item != set.end(); ++item) {
+            best.offer({segment.get(), *item, item.get_weight(), index::no_day});
+        }
+    }
+    out.best = best.sorted();
+    out.facets = facets.result();
+    return out;
+}
+
+} // namespace demarche::search

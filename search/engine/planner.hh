@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Makes a plan of a query: looks its words, names and dates up in the index.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/text/stem.hh"
+#include "search/engine/index_reader.hh"
+#include "search/engine/name_resolver.hh"
+#include "search/engine/plan.hh"
+#include "search/query/error.hh"
+#include "search/query/node.hh"
+
+namespace demarche::search {
+
+class Planner {
+  public:
+    Planner(const IndexReader& reader, Date today) : reader_(reader), names_(reader, today) {}
+
+    /// Errors: a wildcard with too many forms.
+    QueryResult<Plan> plan(const Node& node);
+
+    /// What names were taken for, in the order of the query.
+    const std::vector<NameReading>& readings() const { return readings_; }
+
+  private:
+    QueryResult<Plan> make(const Node& node, const DayRange& period);
+    QueryResult<Plan> list(const Node& node, Plan::Type type, const DayRange& period);
+    QueryResult<Plan> pattern(const Node& node);
+    Plan bare_word(const std::string& form);
+    Plan text_word(const std::string& form);
+    Plan title(const Node& node);
+    Plan field(const Node& node, const DayRange& period);
+
+    /// The terms that a word's form has in the languages of the index.
+    std::vector<PlanTerm> terms_of(const std::string& form);
+    QueryResult<Pattern::Item> item(const Node& node, std::vector<double>& weights);
+    QueryResult<WordSpec> spec(const Node& node, double& weight);
+    WordSpec form_spec(const std::string& form, double& weight);
+    QueryResult<WordSpec> wildcard_spec(const Node& node, double& weight);
+    double weight_of(const std::vector<std::string>& terms) const;
+
+    const IndexReader& reader_;
+    NameResolver names_;
+    std::map<std::string, text::Stemmer> stemmers_;
+    std::vector<NameReading> readings_;
+};
+
+} // namespace demarche::search

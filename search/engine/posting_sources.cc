@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "search/engine/posting_sources.hh"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "common/text/stem.hh"
+#include "common/text/words.hh"
+
+namespace demarche::search {
+
+namespace {
+
+using index::FormRange;
+
+class RangeSource : public CheckedSource {
+  public:
+    using Read = std::int32_t (*)(const index::Columns&, std::uint32_t);
+
+    RangeSource(const index::Columns& columns, Read read, std::int32_t least, std::int32_t most)
+        : CheckedSource(columns.documents()), columns_(columns), read_(read), least_(least), most_(most) {}
+    RangeSource* clone() const override { return new RangeSource(columns_, read_, least_, most_); }
+
+  protected:
+    bool holds(Xapian::docid docid) const override {
+        const std::int32_t value = read_(columns_, docid);
+        return value >= least_ && value <= most_;
+    }
+
+  private:
+    const index::Columns& columns_;
+    Read read_;
+    std::int32_t least_;
+    std::int32_t most_;
+};
+
+class ValueSource : public CheckedSource {
+  public:
+    ValueSource(std::uint32_t documents, index::StringColumnView column, std::uint32_t value)
+        : CheckedSource(documents), documents_(documents), column_(column), value_(value) {}
+    ValueSource* clone() const override { return new ValueSource(documents_, column_, value_); }
+
+  protected:
+    bool holds(Xapian::docid docid) const override {
+        bool found = false;
+        column_.each(docid, [&](std::uint32_t id) { found = found || id == value_; });
+        return found;
+    }
+
+  private:
+    std::uint32_t documents_;
+    index::StringColumnView column_;
+    std::uint32_t value_;
+};
+
+/// The rows each word of a pattern accepts.
+using Rows = std::map<const WordSpec*, std::vector<FormRange>>;
+
+class PatternSource : public CheckedSource {
+  public:
+    PatternSource(const index::Words& words, std::uint32_t documents, std::shared_ptr<const Pattern> pattern,
+                  std::shared_ptr<const Rows> rows)
+        : CheckedSource(documents), words_(words), documents_(documents), pattern_(std::move(pattern)),
+          rows_(std::move(rows)) {}
+    PatternSource* clone() const override { return new PatternSource(words_, documents_, pattern_, rows_); }
+
+  protected:
+    bool holds(Xapian::docid docid) const override {
+        words_.read(docid, here_);
+        return matches(*pattern_, here_.size(), [&](const WordSpec& spec, std::size_t at) {
+            const std::vector<FormRange>& ranges = rows_->at(&spec);
+            return std::any_of(ranges.begin(), ranges.end(),
+                               [&](const FormRange& range) { return range.holds(here_[at]); });
+        });
+    }
+
+  private:
+    const index::Words& words_;
+    std::uint32_t documents_;
+    std::shared_ptr<const Pattern> pattern_;
+    std::shared_ptr<const Rows> rows_;
+    /// Kept between documents for its memory.
+    mutable std::vector<std::uint32_t> here_;
+};
+
+class TitleSource : public CheckedSource {
+  public:
+    TitleSource(const Segment& segment, std::shared_ptr<const Pattern> pattern)
+        : CheckedSource(segment.documents()), segment_(segment), pattern_(std::move(pattern)) {}
+    TitleSource* clone() const override { return new TitleSource(segment_, pattern_); }
+
+  protected:
+    bool holds(Xapian::docid docid) const override {
+        const auto statement = segment_.statement(docid);
+        if (!statement) {
+            return false;
+        }
+        std::vector<std::string> forms;
+        for (const text::Word& word : text::words(statement->title)) {
+            forms.push_back(text::folded_form(word.form));
+        }
+        return matches(*pattern_, forms.size(),
+                       [&](const WordSpec& spec, std::size_t at) { return spec.accepts(forms[at], {}); });
+    }
+
+  private:
+    const Segment& segment_;
+    std::shared_ptr<const Pattern> pattern_;
+};
+
+Xapian::Query owning(CheckedSource* source) {
+    return Xapian::Query(source->release());
+}
+
+} // namespace
+
+Xapian::Query range_query(const Segment& segment, const index::Field& field, std::int32_t least, std::int32_t most) {
+    RangeSource::Read read = [](const index::Columns& columns, std::uint32_t docid) { return columns.day(docid); };
+    if (field.column == "published") {
+        read = [](const index::Columns& columns, std::uint32_t docid) { return columns.published(docid); };
+    } else if (field.column == "confidence") {
+        read = [](const index::Columns& columns, std::uint32_t docid) -> std::int32_t {
+            return columns.confidence(docid);
+        };
+    }
+    return owning(new RangeSource(segment.columns(), read, least, most));
+}
+
+Xapian::Query value_query(const Segment& segment, index::StringColumnView column, std::uint32_t value) {
+    return owning(new ValueSource(segment.documents(), column, value));
+}
+
+std::vector<FormRange> rows_of(const index::Words& words, const WordSpec& spec) {
+    std::vector<FormRange> rows;
+    const auto add = [&](std::uint32_t row) {
+        if (!rows.empty() && rows.back().end == row) {
+            ++rows.back().end;
+        } else {
+            rows.push_back({row, row + 1});
+        }
+    };
+    if (spec.type == WordSpec::Type::form) {
+        if (const FormRange range = words.exact(spec.text); !range.empty()) {
+            rows.push_back(range);
+        }
+        return rows;
+    }
+    if (spec.type == WordSpec::Type::wildcard) {
+        const FormRange range = words.with_beginning(spec.text);
+        for (std::uint32_t row = range.begin; row < range.end; ++row) {
+            if (spec.accepts(words.form(row), {})) {
+                add(row);
+            }
+        }
+        return rows;
+    }
+    std::vector<std::uint32_t> all;
+    for (const std::string& term : spec.terms) {
+        if (const auto number = words.find_term(term)) {
+            words.each_row_of_term(*number, [&](std::uint32_t row) { all.push_back(row); });
+        }
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    std::for_each(all.begin(), all.end(), add);
+    return rows;
+}
+
+Xapian::Query pattern_query(const Segment& segment, const Pattern& pattern) {
+    // Specs are told apart by address: the copy the source keeps is the one the rows are made for.
+    auto kept = std::make_shared<const Pattern>(pattern);
+    auto rows = std::make_shared<Rows>();
+    for (const Pattern::Item& item : kept->items) {
+        for (const Sequence& sequence : item) {
+            for (const WordSpec& spec : sequence) {
+                rows->emplace(&spec, rows_of(segment.words(), spec));
+            }
+        }
+    }
+    return owning(new PatternSource(segment.words(), segment.documents(), std::move(kept), std::move(rows)));
+}
+
+Xapian::Query title_query(const Segment& segment, const Pattern& pattern) {
+    return owning(new TitleSource(segment, std::make_shared<const Pattern>(pattern)));
+}
+
+} // namespace demarche::search

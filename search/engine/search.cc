@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "search/engine/search.hh"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "common/report/xapian_guard.hh"
+#include "search/engine/closeness.hh"
+#include "search/engine/context.hh"
+#include "search/engine/highlight.hh"
+#include "search/engine/matching.hh"
+#include "search/engine/planner.hh"
+#include "search/engine/segment_query.hh"
+
+namespace demarche::search {
+
+namespace {
+
+/// So many of the best are looked at for words close together.
+constexpr std::size_t lifted = 200;
+
+/// An error of the index, which has no column.
+tl::unexpected<QueryError> index_error(Error error) {
+    return tl::unexpected<QueryError>(QueryError{std::move(error), 0});
+}
+
+QueryResult<Plan> make_plan(Planner& planner, const Node& query) {
+    auto planned = guard_xapian("cannot read the index", "", [&] { return planner.plan(query); });
+    return planned ? std::move(*planned) : QueryResult<Plan>(index_error(planned.error()));
+}
+
+QueryResult<Matches> run(const IndexReader& reader, const Plan& plan, Sort sort, std::size_t wanted, bool exact,
+                         const std::vector<std::string>& facets) {
+    auto found = guard_xapian("cannot search the index", "",
+                              [&] { return find_matches(reader, plan, sort, wanted, exact, facets); });
+    return found ? QueryResult<Matches>(std::move(*found)) : QueryResult<Matches>(index_error(found.error()));
+}
+
+void lift_close_ones(std::vector<Match>& matches, const Plan& plan) {
+    const Closeness closeness(plan);
+    if (!closeness.counts()) {
+        return;
+    }
+    const std::size_t count = std::min(matches.size(), lifted);
+    for (std::size_t i = 0; i < count; ++i) {
+        matches[i].score *= closeness.lift(*matches[i].segment, matches[i].docid);
+    }
+    std::sort(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(count),
+              [](const Match& a, const Match& b) { return comes_before(Sort::relevance, a, b); });
+}
+
+} // namespace
+
+QueryResult<Answer> Engine::answer(const Node& query, const Request& request) const {
+    Planner planner(reader_, today_);
+    const auto plan = make_plan(planner, query);
+    if (!plan) {
+        return tl::unexpected<QueryError>(plan.error());
+    }
+    const Sort sort = request.sort != Sort::automatic ? request.sort
+                      : has_weight(*plan)             ? Sort::relevance
+                                                      : Sort::newest;
+    const bool by_relevance = sort == Sort::relevance;
+    const std::size_t page = request.limit == 0 ? 0 : request.offset + request.limit;
+    const std::size_t wanted = by_relevance && page > 0 ? std::max(page, lifted) : page;
+    auto found = run(reader_, *plan, sort, wanted, request.exact_total, request.facets);
+    if (!found) {
+        return tl::unexpected<QueryError>(found.error());
+    }
+    Answer answer;
+    answer.total = found->total;
+    answer.exact = found->exact;
+    answer.facets = std::move(found->facets);
+    answer.readings = planner.readings();
+    std::vector<Match>& matches = found->best;
+    if (by_relevance) {
+        lift_close_ones(matches, *plan);
+    }
+    const Highlighter highlighter(*plan);
+    for (std::size_t i = request.offset; i < std::min(matches.size(), page); ++i) {
+        const Match& match = matches[i];
+        auto statement = match.segment->statement(match.docid);
+        if (!statement) {
+            return index_error(statement.error());
+        }
+        Hit hit;
+        hit.statement = std::move(*statement);
+        hit.score = match.score;
+        hit.matches = highlighter.ranges(hit.statement.text, hit.statement.language);
+        if (request.context_words > 0) {
+            const auto article = match.segment->article_of(match.docid);
+            if (!article) {
+                return index_error(article.error());
+            }
+            const Context context = context_of(article->text, hit.statement, request.context_words);
+            hit.before = context.before;
+            hit.after = context.after;
+        }
+        answer.hits.push_back(std::move(hit));
+    }
+    return answer;
+}
+
+QueryResult<std::uint64_t> Engine::count(const Node& query) const {
+    Planner planner(reader_, today_);
+    const auto plan = make_plan(planner, query);
+    if (!plan) {
+        return tl::unexpected<QueryError>(plan.error());
+    }
+    const auto found = run(reader_, *plan, Sort::relevance, 0, true, {});
+    if (!found) {
+        return tl::unexpected<QueryError>(found.error());
+    }
+    return found->total;
+}
+
+QueryResult<std::string> Engine::explain(const Node& query) const {
+    Planner planner(reader_, today_);
+    const auto plan = make_plan(planner, query);
+    if (!plan) {
+        return tl::unexpected<QueryError>(plan.error());
+    }
+    std::string out;
+    for (const NameReading& reading : planner.readings()) {
+        std::string names;
+        for (const std::string& name : reading.names) {
+            names += (names.empty() ? "" : ", ") + name;
+        }
+        out += fmt::format("name:   “{}” is {}{}\n", reading.value, names.empty() ? "nobody in this index" : names,
+                           reading.office.empty() ? "" : " (" + reading.office + ")");
+    }
+    if (!reader_.segments().empty()) {
+        auto text = guard_xapian("cannot read the index", "",
+                                 [&] { return segment_query(*plan, *reader_.segments().front()).get_description(); });
+        if (!text) {
+            return index_error(text.error());
+        }
+        out += "xapian: " + *text + "\n";
+    }
+    return out;
+}
+
+} // namespace demarche::search

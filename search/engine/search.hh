@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Answers queries: the one entrance to the engine.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/model/statement.hh"
+#include "search/engine/index_reader.hh"
+#include "search/engine/name_resolver.hh"
+#include "search/engine/plan.hh"
+#include "search/query/error.hh"
+#include "search/query/parser.hh"
+
+namespace demarche::search {
+
+enum class Sort {
+    automatic, ///< by relevance when the query has words, else newest first
+    relevance,
+    newest,
+    oldest,
+};
+
+struct Request {
+    Sort sort = Sort::automatic;
+    std::size_t offset = 0;
+    std::size_t limit = 10;
+    /// Fields to count by (names of the schema with `facet`, or year, month).
+    std::vector<std::string> facets;
+    /// Count every match; without it counting may stop at Answer::counted_enough.
+    bool exact_total = false;
+    /// Words of context before and after each hit; 0: none.
+    std::size_t context_words = 25;
+};
+
+struct Hit {
+    Statement statement;
+    double score = 0;
+    /// Code points of the statement's text.
+    std::vector<Span> matches;
+    std::string before;
+    std::string after;
+};
+
+/// Counts of a field's values, the most frequent first, ties by value.
+struct Facet {
+    std::string field;
+    std::vector<std::pair<std::string, std::uint64_t>> counts;
+};
+
+struct Answer {
+    /// Matches; when not `exact`, there are more than this.
+    std::uint64_t total = 0;
+    bool exact = true;
+    std::vector<Hit> hits;
+    std::vector<Facet> facets;
+    /// What names were taken for.
+    std::vector<NameReading> readings;
+
+    static constexpr std::uint64_t counted_enough = 10'000;
+};
+
+class Engine {
+  public:
+    Engine(const IndexReader& reader, Date today) : reader_(reader), today_(today) {}
+
+    /// Hits, counts and facets. Ties are broken by statement id: the order is the same however documents are spread
+    /// over segments.
+    QueryResult<Answer> answer(const Node& query, const Request& request) const;
+
+    /// How many statements match.
+    QueryResult<std::uint64_t> count(const Node& query) const;
+
+    /// What the query became, as lines for people: names, days, the plan over the first segment.
+    QueryResult<std::string> explain(const Node& query) const;
+
+    const IndexReader& reader() const { return reader_; }
+    Date today() const { return today_; }
+
+  private:
+    const IndexReader& reader_;
+    Date today_;
+};
+
+} // namespace demarche::search

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A plan as a Xapian query over one segment.
+#pragma once
+
+#include <xapian.h>
+
+#include "search/engine/index_reader.hh"
+#include "search/engine/plan.hh"
+
+namespace demarche::search {
+
+/// The query holds pointers into the segment, which must outlive it. Weights are the factors WordWeight is given; a
+/// filter has none.
+Xapian::Query segment_query(const Plan& plan, const Segment& segment);
+
+} // namespace demarche::search

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "search/present/json_presenter.hh"
+
+#include "common/record/json_writer.hh"
+#include "common/record/statement_record.hh"
+
+namespace demarche::search {
+
+namespace {
+
+constexpr int format_version = 1;
+
+/// A hit: the statement record with score, matches and context.
+void append_hit(std::string& out, const Hit& hit) {
+    record::JsonObject object(out);
+    record::append_statement_members(object, hit.statement);
+    object.number("score", hit.score);
+    record::append_spans(object.value("matches"), hit.matches);
+    object.string("before", hit.before);
+    object.string("after", hit.after);
+    object.end();
+}
+
+void append_facet(std::string& out, const Facet& facet) {
+    out += '[';
+    for (const auto& [value, count] : facet.counts) {
+        out += out.back() == '[' ? "" : ",";
+        record::JsonObject row(out);
+        row.string("value", value);
+        row.integer("count", static_cast<std::int64_t>(count));
+        row.end();
+    }
+    out += ']';
+}
+
+} // namespace
+
+std::string JsonPresenter::present(const Answer& answer, const PresentOptions& options) const {
+    std::string out;
+    record::JsonObject document(out);
+    document.integer("format_version", format_version);
+    document.string("query", options.query);
+    document.integer("total", static_cast<std::int64_t>(answer.total));
+    document.boolean("exact", answer.exact);
+    document.integer("offset", static_cast<std::int64_t>(options.offset));
+    document.integer("limit", static_cast<std::int64_t>(options.limit));
+    document.value("hits") += '[';
+    for (const Hit& hit : answer.hits) {
+        out += &hit == &answer.hits.front() ? "" : ",";
+        append_hit(out, hit);
+    }
+    out += ']';
+    std::string& facets = document.value("facets");
+    record::JsonObject fields(facets);
+    for (const Facet& facet : answer.facets) {
+        append_facet(fields.value(facet.field), facet);
+    }
+    fields.end();
+    document.end();
+    out += '\n';
+    return out;
+}
+
+std::string JsonLinesPresenter::present(const Answer& answer, const PresentOptions&) const {
+    std::string out;
+    for (const Hit& hit : answer.hits) {
+        append_hit(out, hit);
+        out += '\n';
+    }
+    return out;
+}
+
+} // namespace demarche::search

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Answers for people at a terminal.
+#pragma once
+
+#include "search/present/presenter.hh"
+
+namespace demarche::search {
+
+/// The number of statements, each hit with its speaker, date, kind, words and source, then the facets.
+class TextPresenter : public Presenter {
+  public:
+    std::string present(const Answer& answer, const PresentOptions& options) const override;
+    bool shows_context() const override { return false; }
+    bool needs_exact_total() const override { return false; }
+    bool shows_facets() const override { return true; }
+};
+
+} // namespace demarche::search
