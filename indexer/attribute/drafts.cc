@@ -147,7 +147,7 @@ class Assembler {
     void loose_quotations() {
         for (std::uint32_t q = 0; q < text_.quotations.size(); ++q) {
             const Quotation& quotation = text_.quotations[q];
-            if (used_[q] >= 0 || quotation.words < min_loose_words) {
+            if (used_[q] >= 0 || quotation.words < min_loose_words || quotation.title_like) {
                 continue;
             }
             Draft draft;

@@ -316,13 +316,18 @@ class Scanner {
         const Sentence& sentence = text_.sentences[index];
         int capitals = 0;
         int longs = 0;
+        bool common = false;
         for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
             if (is_word(i) && token(i).end - token(i).begin > 3) {
                 ++longs;
                 capitals += token(i).capital;
+                // A word of the language that is capitalized without beginning the sentence.
+                common = common ||
+                         (i > sentence.begin && token(i).capital && token(i).entry != nullptr &&
+                          !token(i).is(WordClass::human | WordClass::month | WordClass::weekday | WordClass::body));
             }
         }
-        headline_ = longs >= 4 && capitals * 10 >= longs * 8;
+        headline_ = longs >= 4 && capitals * 10 >= longs * 8 && (common || longs >= 8);
         return headline_;
     }
 

@@ -419,6 +419,11 @@ class Finder {
             return;
         }
         if (view_.is_quotation(at)) {
+            const Quotation& quotation =
+                view_.text().quotations[view_.text().tokens[view_.item(at).begin].quotation - 1];
+            if (quotation.title_like && verb.weight < 7) {
+                return; // "read “The Long Winter”"
+            }
             if (verb.allows(Frame::quotation) || verb.allows(Frame::inside_object) || verb.allows(Frame::noun_phrase)) {
                 found(at, Rule::cue_then_quote);
             }

@@ -221,14 +221,25 @@ class Pairing {
         quotation.close = close;
         quotation.closed = closed;
         quotation.at_paragraph_start = open == paragraph_begin;
+        std::uint32_t longer = 0;
+        std::uint32_t capitals = 0;
         const auto id = static_cast<std::uint32_t>(quotations_.size() + 1);
         for (std::uint32_t i = open; i <= close && i < tokens_.size(); ++i) {
             if (tokens_[i].kind == TokenKind::paragraph) {
                 break;
             }
             tokens_[i].quotation = id;
-            quotation.words += tokens_[i].kind == TokenKind::word || tokens_[i].kind == TokenKind::number;
+            const bool word = tokens_[i].kind == TokenKind::word;
+            quotation.words += word || tokens_[i].kind == TokenKind::number;
+            if (word && tokens_[i].end - tokens_[i].begin > 3) {
+                ++longer;
+                capitals += tokens_[i].capital;
+            }
         }
+        const TokenKind last = tokens_[close > open + 1 ? close - 1 : open].kind;
+        quotation.title_like = closed && longer > 0 && capitals == longer && quotation.words <= 10 &&
+                               tokens_[open + 1].capital && (quotation.words > 1 || longer == 1) &&
+                               last != TokenKind::stop && (last != TokenKind::comma || longer > 1);
         if (quotation.words == 0) {
             for (std::uint32_t i = open; i <= close && i < tokens_.size(); ++i) {
                 tokens_[i].quotation = 0;

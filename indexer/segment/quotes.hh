@@ -20,6 +20,8 @@ struct Quotation {
     std::uint32_t words = 0;
     /// False when no mark closes it: it runs on into the next paragraph, or the mark was forgotten.
     bool closed = true;
+    /// Capitals on all its longer words and no stop at its end: the title of a work, a name, a slogan.
+    bool title_like = false;
     /// The paragraph's first token is the opening mark.
     bool at_paragraph_start = false;
 

@@ -145,7 +145,29 @@ class Splitter {
             return false;
         }
         const Token& next = tokens_[close + 1];
-        return next.kind == TokenKind::paragraph || (can_begin(close + 1) && next.kind != TokenKind::dash);
+        if (next.kind == TokenKind::paragraph) {
+            return true;
+        }
+        return can_begin(close + 1) && next.kind != TokenKind::dash &&
+               !(text_[before.begin] != '.' && cue_follows(close + 1));
+    }
+
+    /// “Is it so?” Anna Ferrand asked.: a short subject and a reporting verb that reports nothing behind it.
+    bool cue_follows(std::uint32_t at) const {
+        constexpr std::uint32_t longest_subject = 9;
+        for (std::uint32_t i = at; i < at + longest_subject; ++i) {
+            const Token& token = tokens_[i];
+            if (token.kind != TokenKind::word && token.kind != TokenKind::comma) {
+                return false;
+            }
+            if (i > at && !token.capital && token.info().verb_forms != 0) {
+                const Token& behind = tokens_[i + 1];
+                return behind.kind == TokenKind::stop || behind.kind == TokenKind::comma ||
+                       behind.kind == TokenKind::paragraph ||
+                       behind.is(WordClass::preposition | WordClass::adverb | WordClass::weekday | WordClass::day_word);
+            }
+        }
+        return false;
     }
 
     std::string_view text_;
