@@ -45,7 +45,7 @@ Result<std::size_t> FileStream::read(std::span<char> buffer) {
             pollfd ready{descriptor_, POLLIN, 0};
             const int events = poll(&ready, 1, 200);
             if (stopped_()) {
-                return 0;
+                return fail({"interrupted", name_, "", "", Exit::interrupted});
             }
             if (events == 0) {
                 continue;

@@ -30,8 +30,8 @@ class MemoryStream : public ByteStream {
     std::string_view left_;
 };
 
-/// A file descriptor. Reading from pipes and terminals looks at `stopped` several times a second and ends when it gives
-/// true, so that an interrupted run does not wait for input.
+/// A file descriptor. Reading from pipes and terminals looks at `stopped` several times a second and gives an error
+/// (Exit::interrupted) when that is true, so that an interrupted run does not wait for input.
 class FileStream : public ByteStream {
   public:
     /// `name` is for errors. Closes `descriptor` at the end when `owned`.
