@@ -54,12 +54,13 @@ std::string run_case(const Case& one) {
     if (done.timed_out) {
         throw std::runtime_error("timed out");
     }
-    std::string text = one.commands + "--- stdout\n" + done.out + "--- stderr\n" + done.err + "--- exit " +
-                       std::to_string(done.exit) + "\n";
-    return sanitized(text, {{searches_corpus ? corpus_index().string() : "", "<CORPUS>"},
-                            {folder.path().string(), "<HERE>"},
-                            {source_dir.string(), "<SOURCE>"},
-                            {DEMARCHE_VERSION, "<VERSION>"}});
+    const std::string output = sanitized("--- stdout\n" + done.out + "--- stderr\n" + done.err + "--- exit " +
+                                             std::to_string(done.exit) + "\n",
+                                         {{searches_corpus ? corpus_index().string() : "", "<CORPUS>"},
+                                          {folder.path().string(), "<HERE>"},
+                                          {source_dir.string(), "<SOURCE>"},
+                                          {DEMARCHE_VERSION, "<VERSION>"}});
+    return one.commands + output;
 }
 
 /// Stems of the case files to run: the one the environment names, or all.

@@ -51,7 +51,7 @@ def main():
             f"docs/man/{tool}.1.scd": options_of_man,
             f"docs/completions/{tool}.bash": lambda text: set(OPTION.findall(text)),
             f"docs/completions/_{tool}": lambda text: set(OPTION.findall(text)),
-            f"docs/completions/{tool}.fish": lambda text: {"--" + name for name in re.findall(r"-l ([a-z0-9-]+)", text)},
+            f"docs/completions/{tool}.fish": lambda text: {"--" + name for name in re.findall(r"^complete .*? -l ([a-z0-9-]+)", text, re.M)},
         }
         for path, options_in in seen.items():
             text = (ROOT / path).read_text(encoding="utf8")
