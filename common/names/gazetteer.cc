@@ -3,6 +3,7 @@
 #include "common/names/gazetteer.hh"
 
 #include <algorithm>
+#include <bit>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -53,7 +54,7 @@ std::uint32_t Gazetteer::child_or_new(std::uint32_t parent, std::string_view wor
     }
     // At most half full, so that a miss ends after one or two probes.
     if ((used_ + 1) * 2 > edges_.size()) {
-        grow();
+        grow(std::max<std::size_t>(64, edges_.size() * 2));
     }
     const auto hash = hash_of(parent, word);
     const auto mask = edges_.size() - 1;
@@ -71,8 +72,19 @@ std::uint32_t Gazetteer::child_or_new(std::uint32_t parent, std::string_view wor
     return child;
 }
 
-void Gazetteer::grow() {
-    std::vector<Edge> bigger(std::max<std::size_t>(64, edges_.size() * 2));
+void Gazetteer::reserve(std::size_t phrases) {
+    // A phrase has about one and a half edges of its own, and the table is at most half full.
+    if (const auto slots = std::bit_ceil(phrases * 3); slots > edges_.size()) {
+        grow(slots);
+    }
+    pool_.reserve(phrases * 12);
+    nodes_.reserve(phrases * 2);
+    phrases_.reserve(phrases);
+    values_.reserve(phrases * 2);
+}
+
+void Gazetteer::grow(std::size_t slots) {
+    std::vector<Edge> bigger(slots);
     const auto mask = bigger.size() - 1;
     for (const auto& edge : edges_) {
         if (edge.child != 0) {

@@ -22,6 +22,8 @@ struct Match {
 /// Adding is for one thread; looking up is const and may be done by many.
 class Gazetteer {
   public:
+    /// Room for that many phrases, so that adding them need not move the table.
+    void reserve(std::size_t phrases);
     /// Makes `value` one of the values of the phrase; a value already there is not added again. Words must be folded
     /// (text::fold) and must be as text::words cuts them; an empty phrase is ignored.
     void add(std::span<const std::string_view> words, std::uint32_t value);
@@ -61,7 +63,7 @@ class Gazetteer {
     static std::uint32_t hash_of(std::uint32_t parent, std::string_view word);
     std::uint32_t child_of(std::uint32_t parent, std::string_view word) const;
     std::uint32_t child_or_new(std::uint32_t parent, std::string_view word);
-    void grow();
+    void grow(std::size_t slots);
     void add_value(std::uint32_t node, std::uint32_t value);
 
     std::vector<Edge> edges_;

@@ -82,7 +82,9 @@ void Indexer::country(EntityId id) {
     const auto& entity = who_.entities_[id];
     names(id, Phrase::country);
     if (!entity.code.empty()) {
-        who_.by_code_.add(entity.code, id);
+        if (!entity.code.empty()) {
+            who_.by_code_.add(entity.code, id);
+        }
     }
     for (const auto& demonym : entity.demonyms) {
         const auto key = name_key(demonym);
@@ -102,6 +104,9 @@ void Indexer::country(EntityId id) {
 }
 
 void Indexer::index() {
+    who_.by_name_.reserve(who_.entities_.size() * 3);
+    who_.by_surname_.reserve(who_.entities_.size() * 2);
+    who_.phrases_.reserve(who_.entities_.size() * 4);
     for (EntityId id = 0; id < who_.entities_.size(); ++id) {
         switch (who_.entities_[id].kind) {
         case EntityKind::person:

@@ -10,6 +10,11 @@
 
 namespace demarche::names {
 
+void KeyIndex::reserve(std::size_t keys) {
+    entries_.reserve(keys);
+    pool_.reserve(keys * 16);
+}
+
 void KeyIndex::add(std::string_view key, std::uint32_t value) {
     entries_.push_back({XXH3_64bits(key.data(), key.size()), static_cast<std::uint32_t>(pool_.size()),
                         static_cast<std::uint32_t>(key.size()), value});
@@ -17,30 +22,37 @@ void KeyIndex::add(std::string_view key, std::uint32_t value) {
 }
 
 void KeyIndex::seal() {
-    // Equal keys come side by side; the stable sort keeps the order of their values.
-    std::stable_sort(entries_.begin(), entries_.end(), [this](const Entry& a, const Entry& b) {
-        return a.hash != b.hash ? a.hash < b.hash : key_of(a.key, a.length) < key_of(b.key, b.length);
-    });
     slots_.assign(std::bit_ceil(std::max<std::size_t>(2, entries_.size() * 2)), {});
-    values_.clear();
-    values_.reserve(entries_.size());
     const auto mask = slots_.size() - 1;
-    for (std::size_t i = 0; i < entries_.size();) {
-        const auto& first = entries_[i];
-        Slot slot{first.hash, first.key, first.length, static_cast<std::uint32_t>(values_.size()), 0};
-        for (; i < entries_.size() && entries_[i].hash == slot.hash &&
-               key_of(entries_[i].key, entries_[i].length) == key_of(slot.key, slot.length);
-             ++i) {
-            if (std::find(values_.begin() + slot.begin, values_.end(), entries_[i].value) == values_.end()) {
-                values_.push_back(entries_[i].value);
-            }
-        }
-        slot.count = static_cast<std::uint32_t>(values_.size()) - slot.begin;
-        auto at = slot.hash & mask;
-        while (slots_[at].count != 0) {
+    // First every key's number of values, then room for them in one row, then the values in the order of adding.
+    std::vector<std::uint32_t> slot_of(entries_.size());
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+        const auto& entry = entries_[i];
+        auto at = entry.hash & mask;
+        while (slots_[at].room != 0 && (slots_[at].hash != entry.hash ||
+                                        key_of(slots_[at].key, slots_[at].length) != key_of(entry.key, entry.length))) {
             at = (at + 1) & mask;
         }
-        slots_[at] = slot;
+        auto& slot = slots_[at];
+        if (slot.room++ == 0) {
+            slot.hash = entry.hash;
+            slot.key = entry.key;
+            slot.length = entry.length;
+        }
+        slot_of[i] = static_cast<std::uint32_t>(at);
+    }
+    std::uint32_t begin = 0;
+    for (auto& slot : slots_) {
+        slot.begin = begin;
+        begin += slot.room;
+    }
+    values_.assign(begin, 0);
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+        auto& slot = slots_[slot_of[i]];
+        const auto first = values_.begin() + slot.begin;
+        if (std::find(first, first + slot.count, entries_[i].value) == first + slot.count) {
+            values_[slot.begin + slot.count++] = entries_[i].value;
+        }
     }
 }
 

@@ -14,6 +14,7 @@ namespace demarche::names {
 /// Filled first, then sealed, then read. May be filled and sealed again.
 class KeyIndex {
   public:
+    void reserve(std::size_t keys);
     /// The same value twice for one key counts once. Found only after the next seal().
     void add(std::string_view key, std::uint32_t value);
     void seal();
@@ -29,12 +30,13 @@ class KeyIndex {
         std::uint32_t length = 0;
         std::uint32_t value = 0;
     };
-    /// A run of values_ that one key owns; no values mark a free slot.
+    /// A run of values_ that one key owns, `room` long and filled up to `count`; no values mark a free slot.
     struct Slot {
         std::uint64_t hash = 0;
         std::uint32_t key = 0;
         std::uint32_t length = 0;
         std::uint32_t begin = 0;
+        std::uint32_t room = 0;
         std::uint32_t count = 0;
     };
 

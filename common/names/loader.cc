@@ -53,6 +53,7 @@ std::string surname_of(std::string_view full_name) {
 }
 
 Loader::Loader(WhoIsWho& who) : who_(who) {
+    // Canonical names first: no alias takes another's name ("Georgia").
     for (EntityId id = 0; id < who_.entities_.size(); ++id) {
         const auto& entity = who_.entities_[id];
         switch (entity.kind) {
@@ -71,6 +72,14 @@ Loader::Loader(WhoIsWho& who) : who_(who) {
         case EntityKind::agency:
         case EntityKind::outlet:
             break;
+        }
+    }
+    for (EntityId id = 0; id < who_.entities_.size(); ++id) {
+        const auto& entity = who_.entities_[id];
+        if (entity.kind == EntityKind::country || entity.kind == EntityKind::organisation) {
+            for (const auto& alias : entity.aliases) {
+                bodies_.emplace(alias, id);
+            }
         }
     }
 }

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <iterator>
+#include <memory>
 
 #include "common/names/key.hh"
 #include "common/names/loader.hh"
@@ -169,16 +169,19 @@ Result<WhoIsWho> WhoIsWho::with_people(std::string_view tsv, const std::string& 
 }
 
 Result<WhoIsWho> WhoIsWho::with_people_file(const std::string& path) const {
-    errno = 0;
-    std::ifstream file(path, std::ios::binary);
+    // C files, because a stream throws when it is asked to read a folder.
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
     std::string bytes;
-    if (file) {
-        bytes.assign(std::istreambuf_iterator<char>(file), {});
+    bool failed = file == nullptr;
+    if (!failed) {
+        std::array<char, 65536> part{};
+        while (const auto count = std::fread(part.data(), 1, part.size(), file.get())) {
+            bytes.append(part.data(), count);
+        }
+        failed = std::ferror(file.get()) != 0;
     }
-    // A folder opens and fails at the first read.
-    if (!file.is_open() || file.bad() || errno == EISDIR) {
-        return fail({"cannot read the people file", path, std::strerror(errno != 0 ? errno : EIO), "check --people",
-                     Exit::usage});
+    if (failed) {
+        return fail({"cannot read the people file", path, std::strerror(errno), "check --people", Exit::usage});
     }
     return with_people(bytes, path);
 }
