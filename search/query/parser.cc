@@ -16,6 +16,7 @@
 #include "search/query/parser.hh"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -175,7 +176,11 @@ class Parser {
         for (std::vector<Node>& run : runs) {
             join_alternatives(run);
             for (Node& part : run) {
-                all.push_back(std::move(part));
+                if (part.type == NodeType::all_of) {
+                    std::move(part.children.begin(), part.children.end(), std::back_inserter(all));
+                } else {
+                    all.push_back(std::move(part));
+                }
             }
         }
         return together(NodeType::all_of, column, std::move(all));
@@ -263,6 +268,7 @@ class Parser {
             return missing_side(now().text, "before");
         }
         auto left = parse_primary();
+        bool chain = false;
         while (left && *left) {
             const auto op = near_operator(now());
             if (!op) {
@@ -281,30 +287,30 @@ class Parser {
             if (!*right) {
                 return missing_side(name, "after", column);
             }
-            for (const Node* side : {&**left, &**right}) {
-                if (!stands_in_near(*side)) {
+            Node& first = **left;
+            for (const Node* side : {&first, &**right}) {
+                if (!stands_in_near(*side) && !(chain && side == &first)) {
                     return fail_at(side->column, fmt::format("{} takes words, phrases, or ORs of them", name));
                 }
             }
-            Node& first = **left;
-            if (first.type == NodeType::near && first.ordered == op->ordered && first.distance == op->distance) {
-                first.children.push_back(std::move(**right));
-                continue;
-            }
-            if (first.type == NodeType::near) {
+            if (chain && (first.ordered != op->ordered || first.distance != op->distance)) {
                 return fail_at(column, "NEAR and ADJ of different kind or distance cannot follow each other",
                                "join two of them with AND");
             }
-            Node node{NodeType::near, first.column};
-            node.ordered = op->ordered;
-            node.distance = op->distance;
-            node.children.push_back(std::move(first));
-            node.children.push_back(std::move(**right));
-            left = Maybe(std::move(node));
+            if (!chain) {
+                Node node{NodeType::near, first.column};
+                node.ordered = op->ordered;
+                node.distance = op->distance;
+                node.children.push_back(std::move(first));
+                left = Maybe(std::move(node));
+                chain = true;
+            }
+            (*left)->children.push_back(std::move(**right));
         }
         return left;
     }
 
+    /// A word of the statement, a phrase, or alternatives of those.
     static bool stands_in_near(const Node& node) {
         switch (node.type) {
         case NodeType::word:
@@ -315,8 +321,6 @@ class Parser {
             return (node.field == nullptr || node.field->name == "text") && !node.distance;
         case NodeType::any_of:
             return std::all_of(node.children.begin(), node.children.end(), stands_in_near);
-        case NodeType::near:
-            return true;
         default:
             return false;
         }
