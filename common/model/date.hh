@@ -19,8 +19,8 @@ class Date {
     /// The day, or nothing when the calendar has no such day or the year is outside 1..9999.
     static std::optional<Date> make(int year, unsigned month, unsigned day);
 
-    /// Reads `YYYY-MM-DD`; of a date-time (`2024-12-19T10:00:00+02:00`) the day as written. Nothing when the text is not
-    /// that, or the day or the time of day does not exist.
+    /// Reads `YYYY-MM-DD`; of a date-time (`2024-12-19T10:00:00+02:00`) the day as written. Nothing when the text is
+    /// not that, or the day or the time of day does not exist.
     static std::optional<Date> from_iso(std::string_view text);
 
     /// Days since 1970-01-01; every value of `days()` comes back as the same date.
