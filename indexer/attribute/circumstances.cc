@@ -27,78 +27,40 @@ void add_unique(std::vector<std::string>& list, const std::string& value) {
 } // namespace
 
 Dateline read_dateline(const SegmentedText& text, const Entities& entities, std::optional<Date> published) {
+    const DatelineTokens& tokens = text.dateline;
     Dateline out;
-    // Among the first lines: "PLACE[, date] [(AGENCY)] —". A headline may stand before.
-    const size_t sentences = std::min<size_t>(text.sentences.size(), 4);
-    for (size_t s = 0; s < sentences; ++s) {
-        const Sentence& sentence = text.sentences[s];
-        if (s > 0 && text.sentences[s - 1].paragraph == sentence.paragraph) {
-            continue;
-        }
-        const std::uint32_t limit = std::min(sentence.end, sentence.begin + 18);
-        std::uint32_t dash = sentence.begin;
-        while (dash < limit && text.tokens[dash].kind != TokenKind::dash && text.tokens[dash].quotation == 0) {
-            ++dash;
-        }
-        if (dash >= limit || text.tokens[dash].kind != TokenKind::dash || dash == sentence.begin) {
-            continue;
-        }
-        const Token& first = text.tokens[sentence.begin];
-        if (!first.capital) {
-            continue;
-        }
-        // The place: capitals up to a comma or bracket; then only dates and an agency in brackets.
-        std::uint32_t end = sentence.begin;
-        while (end < dash && (text.tokens[end].capital ||
-                              (text.tokens[end].kind == TokenKind::stop && !text.tokens[end].space_before))) {
-            ++end;
-        }
-        bool plain =
-            text.tokens[end].kind == TokenKind::comma || text.tokens[end].kind == TokenKind::bracket || end == dash;
-        bool capitals = first.all_capitals;
-        std::string agency;
-        for (std::uint32_t i = end; i < dash; ++i) {
-            if (text.tokens[i].kind == TokenKind::bracket) {
-                const int mention = entities.mention_at(i + 1);
-                agency =
-                    mention >= 0
-                        ? entities.entities[static_cast<size_t>(entities.mentions[static_cast<size_t>(mention)].entity)]
-                              .canonical
-                        : std::string(text.word(i + 1));
-            }
-            plain = plain && !text.tokens[i].is(WordClass::verb | WordClass::auxiliary);
-        }
-        if (!plain || (!capitals && agency.empty())) {
-            continue;
-        }
-        out.tokens = {sentence.begin, dash + 1};
-        out.agency = agency;
-        const SaidTime time = read_said_time(text, {end, dash}, published);
-        if (time.kind == SaidTime::Kind::days && time.range.first == time.range.last) {
-            out.date = time.range.first;
-        }
-        const int mention = entities.mention_at(sentence.begin);
-        std::string place = one_line(text.slice({sentence.begin, end}));
-        if (mention >= 0 && entities.mentions[static_cast<size_t>(mention)].name.end >= end &&
-            !entities.mentions[static_cast<size_t>(mention)].metonym &&
-            entities.entities[static_cast<size_t>(entities.mentions[static_cast<size_t>(mention)].entity)].kind ==
-                NamedKind::country) {
-            place = entities.entities[static_cast<size_t>(entities.mentions[static_cast<size_t>(mention)].entity)]
-                        .canonical;
-        } else if (capitals) {
-            // "NEW YORK" is written "New York".
-            bool start = true;
-            for (char& c : place) {
-                if (c >= 'A' && c <= 'Z') {
-                    c = start ? c : static_cast<char>(c + 32);
-                    start = false;
-                } else if (static_cast<unsigned char>(c) < 128) {
-                    start = true;
-                }
-            }
-        }
-        out.place = place;
+    if (!tokens.found()) {
         return out;
+    }
+    out.tokens = {tokens.begin, tokens.end};
+    const auto entity_at = [&](std::uint32_t token) -> const NamedEntity* {
+        const int mention = entities.mention_at(token);
+        return mention < 0
+                   ? nullptr
+                   : &entities.entities[static_cast<size_t>(entities.mentions[static_cast<size_t>(mention)].entity)];
+    };
+    if (tokens.agency_end > tokens.agency_begin) {
+        const NamedEntity* agency = entity_at(tokens.agency_begin);
+        out.agency = agency != nullptr && agency->known
+                         ? agency->canonical
+                         : one_line(text.slice({tokens.agency_begin, tokens.agency_end}));
+    }
+    const SaidTime time = read_said_time(text, {tokens.place_end, tokens.end}, published);
+    if (time.kind == SaidTime::Kind::days && time.range.first == time.range.last) {
+        out.date = time.range.first;
+    }
+    out.place = one_line(text.slice({tokens.begin, tokens.place_end}));
+    if (tokens.capitals) {
+        // "NEW YORK" is written "New York".
+        bool start = true;
+        for (char& c : out.place) {
+            if (c >= 'A' && c <= 'Z') {
+                c = start ? c : static_cast<char>(c + 32);
+                start = false;
+            } else if (static_cast<unsigned char>(c) < 128) {
+                start = true;
+            }
+        }
     }
     return out;
 }
@@ -147,11 +109,12 @@ Circumstances CircumstanceReader::read(const Draft& draft) const {
         if (report.rule == Rule::inside_object || report.rule == Rule::preposition) {
             const Range content = draft.pieces.front();
             std::uint32_t end = content.begin;
-            while (end < content.end && end < content.begin + 8 && !text_.tokens[end].is(WordClass::to)) {
+            while (end < content.end && end < content.begin + 8 && !text_.tokens[end].is(WordClass::day_word)) {
                 ++end;
             }
-            if (end < content.end && text_.tokens[end].is(WordClass::to)) {
-                clauses.push_back({content.begin, end});
+            if (end + 1 < content.end && text_.tokens[end].is(WordClass::day_word) &&
+                (text_.tokens[end + 1].is(WordClass::to | WordClass::negation))) {
+                clauses.push_back({end, end + 1});
             }
         }
         for (const Range& clause : clauses) {

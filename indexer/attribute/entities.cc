@@ -84,10 +84,29 @@ class Scanner {
             return token(i).all_capitals && token(i).end - token(i).begin > 1 &&
                    !token(i).is(WordClass::negation | WordClass::conjunction);
         }
-        if (token(i).is(WordClass::month) && !(i > 0 && is_capital(i - 1))) {
+        if (token(i).is(WordClass::month)) {
             return false;
         }
         return true;
+    }
+
+    /// "al-Hakiri", "el-Sisi": an article in lower case joined to a name.
+    bool has_prefixed_article(std::uint32_t i) const {
+        const std::string_view word = text_.word(i);
+        return is_word(i) && !token(i).capital && word.size() > 3 && word[2] == '-' &&
+               (word.starts_with("al") || word.starts_with("el") || word.starts_with("as") || word.starts_with("ad")) &&
+               word[3] >= 'A' && word[3] <= 'Z';
+    }
+
+    /// "Secretary of State": the names data knows it as an office.
+    bool is_office_with_of(std::uint32_t i) {
+        if (!token(i + 1).is(WordClass::of) || !is_capital(i + 2)) {
+            return false;
+        }
+        folded(i);
+        const std::array<std::string_view, 3> keys{folded(i), "of", folded(i + 2)};
+        const names::Match match = who_.phrases().longest(keys);
+        return match.words == 3;
     }
 
     /// A word that is a title before a name: "President", "Sen.", "Republican".
@@ -130,8 +149,13 @@ class Scanner {
                 (token(i).end - token(i).begin == 1 || token(i).is(WordClass::abbreviation_title))) {
                 ++next;
             }
-            if (is_name_word(next) && token(next).quotation == token(begin).quotation) {
+            if ((is_name_word(next) || has_prefixed_article(next)) && token(next).quotation == token(begin).quotation) {
                 i = next;
+                continue;
+            }
+            if (token(i).is(WordClass::human) && is_office_with_of(i)) {
+                words.push_back(next);
+                i = next + 1;
                 continue;
             }
             if (is_word(next) && !token(next).capital) {
@@ -159,19 +183,16 @@ class Scanner {
 
     /// Cuts a run into known phrases, titles and names.
     void split_run(const std::vector<std::uint32_t>& words) {
-        std::vector<std::string_view> keys;
-        keys.reserve(words.size());
         folded(words.front()); // sizes the cache: references stay valid below
-        for (const std::uint32_t w : words) {
-            keys.push_back(folded(w));
-        }
+        const Parts parts = parts_of(words);
         const bool body = ends_in_body(words);
         const bool headline = in_headline(words.front());
         const size_t last_title = body ? 0 : behind_last_title(words); // one past the last title that a name follows
         size_t title = 0; // first word of the titles before the name at hand
+        bool demonym_first = false;
         Facts facts;
         for (size_t at = 0; at < words.size();) {
-            const names::Match match = who_.phrases().longest(std::span(keys).subspan(at));
+            const names::Match match = longest(parts, at);
             const size_t end = at + std::max<size_t>(match.words, 1);
             const bool last = end >= words.size();
             if (match) {
@@ -192,6 +213,7 @@ class Scanner {
                 case Phrase::demonym:
                     if (whole) {
                         facts.country = last ? facts.country : who_.entity(meaning.id).canonical;
+                        demonym_first = demonym_first || at == 0;
                         known_mention(words, at, end, meaning, true);
                         at = end;
                         continue;
@@ -251,14 +273,54 @@ class Scanner {
                 title = at;
                 continue;
             }
-            name_at(words, keys, title, at, facts, body, headline);
+            if (at == 1 && demonym_first && words.size() == 2 && !facts.person_title && !headline) {
+                // "Varenian Daily": a demonym and one more word are a name together.
+                at = 0;
+                title = 0;
+            }
+            name_at(words, title, at, facts, body, headline);
             return;
         }
     }
 
+    /// A run's words as the gazetteer knows them: hyphenated ones in parts.
+    struct Parts {
+        std::vector<std::string_view> keys;
+        /// First part of each word, and one past the last.
+        std::vector<size_t> first;
+    };
+
+    Parts parts_of(const std::vector<std::uint32_t>& words) {
+        Parts parts;
+        for (const std::uint32_t w : words) {
+            parts.first.push_back(parts.keys.size());
+            std::string_view key = folded(w);
+            for (size_t dash = key.find('-'); dash != std::string_view::npos; dash = key.find('-')) {
+                parts.keys.push_back(key.substr(0, dash));
+                key.remove_prefix(dash + 1);
+            }
+            parts.keys.push_back(key);
+        }
+        parts.first.push_back(parts.keys.size());
+        return parts;
+    }
+
+    /// The longest known phrase that begins with word `at` and ends with a whole word; `words` of the match counts
+    /// words.
+    names::Match longest(const Parts& parts, size_t at) const {
+        names::Match match = who_.phrases().longest(std::span(parts.keys).subspan(parts.first[at]));
+        const auto end = std::find(parts.first.begin() + static_cast<std::ptrdiff_t>(at), parts.first.end(),
+                                   parts.first[at] + match.words);
+        if (!match || end == parts.first.end()) {
+            return {};
+        }
+        match.words = static_cast<size_t>(end - parts.first.begin()) - at;
+        return match;
+    }
+
     /// The rest of a run, which is one name.
-    void name_at(const std::vector<std::uint32_t>& words, const std::vector<std::string_view>& keys, size_t title,
-                 size_t at, Facts facts, bool body, bool headline) {
+    void name_at(const std::vector<std::uint32_t>& words, size_t title, size_t at, Facts facts, bool body,
+                 bool headline) {
         const size_t count = words.size() - at;
         if (count == 1 && at == 0 && starts_sentence(words[0]) && token(words[0]).entry != nullptr) {
             return; // a common word that begins a sentence
@@ -277,7 +339,7 @@ class Scanner {
         const int index = add(make(words, title, at, words.size()));
         if (body) {
             facts.kind = NamedKind::organisation;
-        } else if (facts.person_title || (count > 1 && who_.is_given_name(keys[at]))) {
+        } else if (facts.person_title || (count > 1 && who_.is_given_name(folded(words[at])))) {
             facts.kind = NamedKind::person;
         } else {
             facts.place_like = is_place_like(words[at]);

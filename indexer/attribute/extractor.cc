@@ -9,6 +9,7 @@
 #include "indexer/attribute/drafts.hh"
 #include "indexer/attribute/entities.hh"
 #include "indexer/attribute/identity.hh"
+#include "indexer/attribute/said_date.hh"
 #include "indexer/attribute/speakers.hh"
 
 namespace demarche::indexer {
@@ -40,15 +41,19 @@ std::vector<std::string> mentions_in(const Draft& draft, const Entities& entitie
 
 std::vector<Statement> Extractor::extract(const Article& article, std::vector<Evidence>* evidence) const {
     const SegmentedText text = segment(article.text, Lexicon::of(article.language));
-    const std::optional<Date> published = Date::from_iso(article.published);
+    std::optional<Date> published = Date::from_iso(article.published);
+    DateSource published_source = article.date_given ? DateSource::given : DateSource::published;
+    if (!published) {
+        published = date_in_path(article.source.empty() ? article.id : article.source);
+        published_source = DateSource::path;
+    }
     const std::vector<Report> reports = find_all_reports(text);
     const std::vector<Draft> drafts = assemble(text, reports);
     const Entities entities = find_entities(text, *who_, published);
     std::vector<Speaker> speakers = resolve_speakers(text, reports, drafts, entities, *who_, published);
 
     const Dateline dateline = read_dateline(text, entities, published);
-    const CircumstanceReader circumstances(text, reports, entities, dateline, published,
-                                           article.date_given ? DateSource::given : DateSource::published);
+    const CircumstanceReader circumstances(text, reports, entities, dateline, published, published_source);
 
     std::vector<Statement> statements;
     statements.reserve(drafts.size());

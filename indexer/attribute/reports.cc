@@ -291,6 +291,14 @@ class Finder {
             return -1;
         }
         const int begin = subject.begin;
+        // "said A; in the afternoon B announced C": a semicolon parts what two people said.
+        const int first = view_.find(last.content.back().begin);
+        for (int i = begin - 1; i > first; --i) {
+            if (view_.word(i) == ";") {
+                last.content.back().end = view_.item(i - 1).end;
+                return -1;
+            }
+        }
         const bool behind_comma = view_.is_comma(begin - 1) || view_.is_kind(begin - 1, TokenKind::dash) ||
                                   view_.word(begin - 1) == ";" || view_.is_quotation(begin - 1);
         const bool joined = view_.is(begin - 1, WordClass::coordinator | WordClass::subordinator);

@@ -90,7 +90,9 @@ class Reader {
         if (w == "weekend" && (word(i - 1) == "the" || word(i - 1) == "this") && i > where_.begin) {
             return weekend(i);
         }
-        if (const int count = number(i); count > 0 && is(i + 1, WordClass::period) && word(i + 2) == "ago") {
+        if (const int count = number(i);
+            count > 0 && is(i + 1, WordClass::period) &&
+            (word(i + 2) == "ago" || word(i + 2) == "earlier" || word(i + 2) == "before")) {
             return ago(i, count);
         }
         if (w == "during" || w == "throughout") {
@@ -237,7 +239,10 @@ class Reader {
         int value = 0;
         const auto [end, error] = std::from_chars(w.data(), w.data() + w.size(), value);
         if (error != std::errc() || end != w.data() + w.size()) {
-            return w == "a" && word(i + 2) == "ago" ? 1 : -1;
+            return (w == "a" || w == "an") &&
+                           (word(i + 2) == "ago" || word(i + 2) == "earlier" || word(i + 2) == "before")
+                       ? 1
+                       : -1;
         }
         return value;
     }
@@ -358,6 +363,45 @@ class Reader {
 };
 
 } // namespace
+
+std::optional<Date> date_in_path(std::string_view path) {
+    const auto digit = [&](size_t i) { return i < path.size() && path[i] >= '0' && path[i] <= '9'; };
+    const auto number_at = [&](size_t at, size_t count) {
+        int value = 0;
+        for (size_t i = at; i < at + count; ++i) {
+            if (!digit(i)) {
+                return -1;
+            }
+            value = value * 10 + (path[i] - '0');
+        }
+        return value;
+    };
+    std::optional<Date> found;
+    for (size_t i = 0; i + 8 <= path.size(); ++i) {
+        if (i > 0 && digit(i - 1)) {
+            continue;
+        }
+        const int year = number_at(i, 4);
+        if (year < 1000) {
+            continue;
+        }
+        const char mark = path[i + 4];
+        const size_t gap = mark == '-' || mark == '/' || mark == '_' || mark == '.' ? 1 : 0;
+        const int month = number_at(i + 4 + gap, 2);
+        const size_t day_at = i + 6 + 2 * gap;
+        if (month < 1 || (gap != 0 && (day_at > path.size() || path[day_at - 1] != mark)) || digit(day_at + 2)) {
+            continue;
+        }
+        const int day = number_at(day_at, 2);
+        if (day >= 1) {
+            if (const std::optional<Date> date =
+                    Date::make(year, static_cast<unsigned>(month), static_cast<unsigned>(day))) {
+                found = date;
+            }
+        }
+    }
+    return found;
+}
 
 SaidTime read_said_time(const SegmentedText& text, Range where, std::optional<Date> published) {
     return Reader(text, where, published).run();

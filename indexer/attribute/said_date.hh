@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "common/model/date.hh"
 #include "indexer/segment/segmented.hh"
@@ -27,5 +28,8 @@ struct SaidTime {
 /// to `published`, that day included; days and months without a year the last ones that are not later; "this week" and
 /// the like end with `published`. Without `published` only dates with a year can be read.
 SaidTime read_said_time(const SegmentedText& text, Range where, std::optional<Date> published);
+
+/// The last date that stands in a path or URL as 2024-12-19, 2024/12/19, 2024_12_19 or 20241219.
+std::optional<Date> date_in_path(std::string_view path);
 
 } // namespace demarche::indexer

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "indexer/language/lexicon.hh"
+#include "indexer/segment/dateline.hh"
 #include "indexer/segment/quotes.hh"
 #include "indexer/segment/sentences.hh"
 #include "indexer/segment/tokens.hh"
@@ -29,6 +30,7 @@ struct SegmentedText {
     std::vector<Token> tokens;
     std::vector<Quotation> quotations;
     std::vector<Sentence> sentences;
+    DatelineTokens dateline;
 
     std::string_view word(std::uint32_t token) const { return text_of(text, tokens[token]); }
     /// The bytes from the first to the last token of a range.
@@ -45,7 +47,8 @@ inline SegmentedText segment(std::string_view text, const Lexicon& lexicon) {
     out.lexicon = &lexicon;
     out.tokens = tokenize(text, lexicon);
     out.quotations = find_quotations(text, out.tokens);
-    out.sentences = find_sentences(text, out.tokens, out.quotations);
+    out.dateline = find_dateline(out.tokens);
+    out.sentences = find_sentences(text, out.tokens, out.quotations, out.dateline.end);
     return out;
 }
 

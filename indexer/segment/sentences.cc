@@ -7,19 +7,23 @@ namespace {
 
 class Splitter {
   public:
-    Splitter(std::string_view text, std::vector<Token>& tokens, const std::vector<Quotation>& quotations)
-        : text_(text), tokens_(tokens), quotations_(quotations) {}
+    Splitter(std::string_view text, std::vector<Token>& tokens, const std::vector<Quotation>& quotations,
+             std::uint32_t dateline_end)
+        : text_(text), tokens_(tokens), quotations_(quotations), dateline_end_(dateline_end) {}
 
     std::vector<Sentence> run() {
         std::uint32_t paragraph = 0;
         std::uint32_t begin = 0;
         for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
             const Token& token = tokens_[i];
-            if (token.kind == TokenKind::paragraph) {
+            if (dateline_end_ != 0 && i + 1 == dateline_end_) {
+                add(begin, i + 1, paragraph);
+                begin = i + 1;
+            } else if (token.kind == TokenKind::paragraph) {
                 add(begin, i, paragraph);
                 begin = i + 1;
                 ++paragraph;
-            } else if (token.kind == TokenKind::stop && token.quotation == 0) {
+            } else if (token.kind == TokenKind::stop && token.quotation == 0 && i >= dateline_end_) {
                 const std::uint32_t next = behind_closers(i);
                 if (ends_here(i, next)) {
                     add(begin, next, paragraph);
@@ -173,14 +177,15 @@ class Splitter {
     std::string_view text_;
     std::vector<Token>& tokens_;
     const std::vector<Quotation>& quotations_;
+    std::uint32_t dateline_end_;
     std::vector<Sentence> sentences_;
 };
 
 } // namespace
 
 std::vector<Sentence> find_sentences(std::string_view text, std::vector<Token>& tokens,
-                                     const std::vector<Quotation>& quotations) {
-    return Splitter(text, tokens, quotations).run();
+                                     const std::vector<Quotation>& quotations, std::uint32_t dateline_end) {
+    return Splitter(text, tokens, quotations, dateline_end).run();
 }
 
 } // namespace demarche::indexer

@@ -22,6 +22,6 @@ struct Sentence {
 /// or the paragraph's end follows, unless it belongs to an abbreviation, an initial, or stands inside a quotation whose
 /// sentence goes on behind the closing mark.
 std::vector<Sentence> find_sentences(std::string_view text, std::vector<Token>& tokens,
-                                     const std::vector<Quotation>& quotations);
+                                     const std::vector<Quotation>& quotations, std::uint32_t dateline_end = 0);
 
 } // namespace demarche::indexer
