@@ -199,6 +199,9 @@ void Loader::agencies(std::string_view tsv) {
 }
 
 void Loader::people(std::string_view tsv) {
+    const auto lines = static_cast<std::size_t>(std::count(tsv.begin(), tsv.end(), '\n'));
+    who_.entities_.reserve(who_.entities_.size() + lines);
+    people_.reserve(lines);
     Table rows(tsv);
     const auto name = rows.column("name");
     const auto surname = rows.column("surname");
@@ -235,6 +238,7 @@ void Loader::office_kinds(std::string_view tsv) {
 }
 
 void Loader::offices(std::string_view tsv) {
+    who_.terms_.reserve(static_cast<std::size_t>(std::count(tsv.begin(), tsv.end(), '\n')));
     Table rows(tsv);
     const auto person = rows.column("person");
     const auto office = rows.column("office");
