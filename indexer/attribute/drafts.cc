@@ -18,11 +18,12 @@ bool is_word(const Token& token) {
 
 class Assembler {
   public:
-    Assembler(const SegmentedText& text, const std::vector<Report>& reports)
-        : text_(text), reports_(reports), used_(text.quotations.size(), -1) {}
+    Assembler(const SegmentedText& text, const std::vector<Report>& reports, const std::vector<Turn>& turns)
+        : text_(text), reports_(reports), turns_(turns), used_(text.quotations.size(), -1) {}
 
     std::vector<Draft> run() {
         first_report_of_sentence();
+        from_turns();
         for (size_t i = 0; i < reports_.size(); ++i) {
             from_report(static_cast<int>(i));
         }
@@ -42,6 +43,21 @@ class Assembler {
         report_of_sentence_.assign(text_.sentences.size(), -1);
         for (size_t i = reports_.size(); i-- > 0;) {
             report_of_sentence_[reports_[i].sentence] = static_cast<int>(i);
+        }
+    }
+
+    /// The pieces of turns are statements as they are; quotations inside belong to them.
+    void from_turns() {
+        for (const Turn& turn : turns_) {
+            for (const Range& piece : turn.pieces) {
+                Draft draft;
+                draft.rule = turn.label.empty() ? Rule::speech : Rule::turn;
+                draft.source = turn.label;
+                draft.paragraph = paragraph_of(piece.begin);
+                draft.pieces = {piece};
+                drafts_.push_back(std::move(draft));
+                claim(static_cast<int>(drafts_.size()) - 1);
+            }
         }
     }
 
@@ -123,6 +139,10 @@ class Assembler {
     /// A quotation right behind a statement that ended its sentence goes on with it: “…,” he said. “…”
     void join_following() {
         for (size_t i = 0; i < drafts_.size(); ++i) {
+            join_paragraphs(i);
+            if (drafts_[i].report < 0) {
+                continue;
+            }
             const Report& report = reports_[static_cast<size_t>(drafts_[i].report)];
             const bool quoted = report.rule == Rule::quote_then_cue || report.rule == Rule::cue_then_quote;
             if (!quoted && !report.trailing) {
@@ -144,6 +164,23 @@ class Assembler {
         }
     }
 
+    /// A quotation that no mark closes goes on in the next paragraph when that begins with an opening mark.
+    void join_paragraphs(size_t draft) {
+        while (true) {
+            const std::uint32_t last = drafts_[draft].pieces.back().end - 1;
+            const std::uint32_t id = text_.tokens[last].quotation;
+            if (id == 0 || id >= text_.quotations.size() || text_.quotations[id - 1].closed) {
+                return;
+            }
+            const Quotation& next = text_.quotations[id];
+            if (!next.at_paragraph_start || used_[id] >= 0 || paragraph_of(next.open) != paragraph_of(last) + 1) {
+                return;
+            }
+            drafts_[draft].pieces.push_back(whole(id));
+            used_[id] = static_cast<int>(draft);
+        }
+    }
+
     void loose_quotations() {
         for (std::uint32_t q = 0; q < text_.quotations.size(); ++q) {
             const Quotation& quotation = text_.quotations[q];
@@ -162,6 +199,7 @@ class Assembler {
             }
             used_[q] = static_cast<int>(drafts_.size());
             drafts_.push_back(std::move(draft));
+            join_paragraphs(drafts_.size() - 1);
         }
     }
 
@@ -271,7 +309,9 @@ class Assembler {
             while (!piece.empty() && (is_edge(text_.tokens[piece.end - 1], last))) {
                 --piece.end;
             }
-            strip_marks(piece, last);
+            if (draft.rule != Rule::turn && draft.rule != Rule::speech) {
+                strip_marks(piece, last);
+            }
             for (std::uint32_t i = piece.begin; i < piece.end; ++i) {
                 if (is_word(text_.tokens[i])) {
                     ++words;
@@ -281,6 +321,9 @@ class Assembler {
         }
         std::erase_if(draft.pieces, [](const Range& piece) { return piece.empty(); });
         draft.kind = quoted == 0 ? Kind::indirect : quoted == words ? Kind::direct : Kind::mixed;
+        if (draft.rule == Rule::turn || draft.rule == Rule::speech) {
+            draft.kind = Kind::direct;
+        }
         if (words == 0) {
             draft.pieces.clear();
         }
@@ -317,6 +360,7 @@ class Assembler {
 
     const SegmentedText& text_;
     const std::vector<Report>& reports_;
+    const std::vector<Turn>& turns_;
     std::vector<Draft> drafts_;
     /// Draft that holds each quotation, or -1.
     std::vector<int> used_;
@@ -325,9 +369,20 @@ class Assembler {
 
 } // namespace
 
-std::vector<Report> find_all_reports(const SegmentedText& text) {
+std::vector<Report> find_all_reports(const SegmentedText& text, const std::vector<Turn>& turns) {
+    std::vector<bool> spoken(turns.empty() ? 0 : text.sentences.size(), false);
+    for (const Turn& turn : turns) {
+        for (const Range& piece : turn.pieces) {
+            for (std::uint32_t i = text.tokens[piece.begin].sentence; i <= text.tokens[piece.end - 1].sentence; ++i) {
+                spoken[i] = true;
+            }
+        }
+    }
     std::vector<Report> all;
     for (std::uint32_t i = 0; i < text.sentences.size(); ++i) {
+        if (!spoken.empty() && spoken[i]) {
+            continue;
+        }
         const SentenceView view(text, i);
         std::vector<Report> found = find_reports(view, *text.lexicon);
         std::move(found.begin(), found.end(), std::back_inserter(all));
@@ -335,8 +390,9 @@ std::vector<Report> find_all_reports(const SegmentedText& text) {
     return all;
 }
 
-std::vector<Draft> assemble(const SegmentedText& text, const std::vector<Report>& reports) {
-    return Assembler(text, reports).run();
+std::vector<Draft> assemble(const SegmentedText& text, const std::vector<Report>& reports,
+                            const std::vector<Turn>& turns) {
+    return Assembler(text, reports, turns).run();
 }
 
 } // namespace demarche::indexer

@@ -7,6 +7,7 @@
 
 #include "common/model/statement.hh"
 #include "indexer/attribute/reports.hh"
+#include "indexer/segment/turns.hh"
 
 namespace demarche::indexer {
 
@@ -24,10 +25,12 @@ struct Draft {
     std::uint32_t paragraph = 0;
 };
 
-/// All reports of a text, in order.
-std::vector<Report> find_all_reports(const SegmentedText& text);
+/// All reports of a text outside the turns of a transcript or speech, in order.
+std::vector<Report> find_all_reports(const SegmentedText& text, const std::vector<Turn>& turns);
 
 /// Joins reports and quotations to statements, in order of their first token; pieces of different drafts never overlap.
-std::vector<Draft> assemble(const SegmentedText& text, const std::vector<Report>& reports);
+/// Turns give statements of their own.
+std::vector<Draft> assemble(const SegmentedText& text, const std::vector<Report>& reports,
+                            const std::vector<Turn>& turns);
 
 } // namespace demarche::indexer

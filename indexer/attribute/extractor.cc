@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "common/text/utf8.hh"
+#include "indexer/attribute/announced_speech.hh"
 #include "indexer/attribute/circumstances.hh"
 #include "indexer/attribute/drafts.hh"
 #include "indexer/attribute/entities.hh"
@@ -47,8 +48,16 @@ std::vector<Statement> Extractor::extract(const Article& article, std::vector<Ev
         published = date_in_path(article.source.empty() ? article.id : article.source);
         published_source = DateSource::path;
     }
-    const std::vector<Report> reports = find_all_reports(text);
-    const std::vector<Draft> drafts = assemble(text, reports);
+    std::vector<Turn> turns = find_turns(text);
+    std::optional<AnnouncedSpeech> speech;
+    if (turns.empty()) {
+        speech = announced_speech(article, text, *who_, published);
+        if (speech) {
+            turns = speech_turns(text);
+        }
+    }
+    const std::vector<Report> reports = find_all_reports(text, turns);
+    const std::vector<Draft> drafts = assemble(text, reports, turns);
     const Entities entities = find_entities(text, *who_, published);
     std::vector<Speaker> speakers = resolve_speakers(text, reports, drafts, entities, *who_, published);
 
@@ -61,6 +70,14 @@ std::vector<Statement> Extractor::extract(const Article& article, std::vector<Ev
     for (size_t i = 0; i < drafts.size(); ++i) {
         const Draft& draft = drafts[i];
         Speaker& speaker = speakers[i];
+        if (draft.rule == Rule::speech && speech) {
+            speaker.naming = Naming::name;
+            speaker.type = SpeakerType::person;
+            speaker.name = speech->speaker;
+            speaker.as_written = speech->as_written;
+            speaker.role = speech->role;
+            speaker.country = speech->country;
+        }
         Statement s;
         s.article = article.id;
         s.kind = draft.kind;

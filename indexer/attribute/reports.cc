@@ -12,10 +12,11 @@ namespace demarche::indexer {
 
 namespace {
 
-constexpr std::array<std::string_view, 15> rule_names{
+constexpr std::array<std::string_view, 17> rule_names{
     "quote-then-cue", "cue-then-quote", "that-clause",   "bare-clause",     "wh-clause",
     "infinitive",     "noun-phrase",    "inside-object", "preposition",     "clause-then-cue",
-    "split-clause",   "according-to",   "colon",         "loose-quotation", "reporting-noun"};
+    "split-clause",   "according-to",   "colon",         "loose-quotation", "reporting-noun",
+    "turn",           "speech"};
 
 /// What stands behind the cue.
 struct After {

@@ -27,6 +27,8 @@ enum class Rule : std::uint8_t {
     colon,                // He: …
     loose_quotation,      // a quotation with no cue of its own
     reported_speech_noun, // his warning that …
+    turn,                 // a turn of a transcript
+    speech,               // a speech or statement printed whole
 };
 
 std::string_view to_string(Rule rule);

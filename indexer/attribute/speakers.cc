@@ -52,6 +52,8 @@ class Resolver {
                 if (report.source_rule == SourceRule::inherited && !report.source.empty()) {
                     speaker.as_written = text_.slice(report.source);
                 }
+            } else if (draft.rule == Rule::turn) {
+                speaker = resolve_label(draft.source);
             } else if (!draft.source.empty()) {
                 speaker = resolve(draft.source);
             } else if (draft.carried_from >= 0 && static_cast<size_t>(draft.carried_from) < speakers.size()) {
@@ -84,6 +86,61 @@ class Resolver {
         }
         resolved_.emplace(key, speaker);
         return speaker;
+    }
+
+    /// The speaker of a transcript's label: "QUESTION" and the like name nobody; "A" is the person interviewed.
+    Speaker resolve_label(Range label) {
+        const Token& first = text_.tokens[label.begin];
+        Speaker speaker;
+        if (label.end - label.begin == 1 && first.is(WordClass::asker) && !first.is(WordClass::human)) {
+            speaker.as_written = text_.slice(label);
+            return speaker;
+        }
+        if (label.end - label.begin == 1 && first.is(WordClass::asker) && first.all_capitals) {
+            speaker.as_written = text_.slice(label);
+            return speaker;
+        }
+        if (label.end - label.begin == 1 && first.is(WordClass::answerer)) {
+            const int person = interviewed(label.begin);
+            if (person >= 0) {
+                from_entity(speaker, person);
+                speaker.naming = Naming::name;
+            }
+            speaker.as_written = text_.slice(label);
+            return speaker;
+        }
+        speaker = resolve(label);
+        // "Mr. Nebenzia (Russian Federation)": the bracket says for whom.
+        for (std::uint32_t i = label.begin; i < label.end; ++i) {
+            if (text_.tokens[i].kind == TokenKind::bracket) {
+                const int mention = entities_.mention_at(i + 1);
+                if (mention >= 0) {
+                    const NamedEntity& of =
+                        entities_
+                            .entities[static_cast<size_t>(entities_.mentions[static_cast<size_t>(mention)].entity)];
+                    if (of.kind == NamedKind::country) {
+                        speaker.country = of.canonical;
+                    } else if (of.kind == NamedKind::organisation) {
+                        speaker.affiliation = of.canonical;
+                    }
+                }
+                break;
+            }
+        }
+        return speaker;
+    }
+
+    /// The first person named before a token.
+    int interviewed(std::uint32_t token) const {
+        for (const NameMention& mention : entities_.mentions) {
+            if (mention.name.begin >= token) {
+                break;
+            }
+            if (entities_.entities[static_cast<size_t>(mention.entity)].kind == NamedKind::person) {
+                return mention.entity;
+            }
+        }
+        return -1;
     }
 
     Speaker resolve_words(Range source) {

@@ -79,6 +79,9 @@ constexpr std::array class_names{
     ClassName{"other", WordClass::abbreviation_other},
     ClassName{"inner", WordClass::abbreviation_inner},
     ClassName{"verb", WordClass::verb},
+    ClassName{"asker", WordClass::asker},
+    ClassName{"answerer", WordClass::answerer},
+    ClassName{"speech", WordClass::speech},
 };
 
 constexpr std::uint16_t bit(Frame frame) {

@@ -71,6 +71,9 @@ enum class WordClass : std::uint64_t {
     abbreviation_inner = 1ULL << 57,
     do_ = 1ULL << 58,
     verb = 1ULL << 59,
+    asker = 1ULL << 60,
+    answerer = 1ULL << 61,
+    speech = 1ULL << 62,
 };
 
 /// A set of word classes.

@@ -46,6 +46,8 @@ struct Token {
     /// The lexicon's entry, or null. Never null is `info()`.
     const WordInfo* entry = nullptr;
 
+    /// "QUESTION", "Q"
+    bool all_or_single_capital() const { return all_capitals || (capital && end - begin == 1); }
     const WordInfo& info() const;
     bool is(WordClasses classes) const { return entry != nullptr && entry->classes.any(classes); }
 };
