@@ -4,6 +4,8 @@
 
 #include "common/names/key.hh"
 #include "common/names/loader.hh"
+#include "common/names/meaning.hh"
+#include "common/names/who_is_who.hh"
 
 namespace demarche::names {
 

@@ -8,6 +8,8 @@
 
 #include "common/names/key.hh"
 #include "common/names/partial_date.hh"
+#include "common/names/table.hh"
+#include "common/names/who_is_who.hh"
 
 namespace demarche::names {
 

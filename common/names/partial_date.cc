@@ -2,7 +2,10 @@
 // Reads dates known only to the year or month.
 #include "common/names/partial_date.hh"
 
-#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "common/model/date.hh"
 
 namespace demarche::names {
 

@@ -10,6 +10,9 @@
 #include "common/names/key.hh"
 #include "common/names/loader.hh"
 #include "common/names/partial_date.hh"
+#include "common/names/table.hh"
+#include "common/names/who_is_who.hh"
+#include "common/report/error.hh"
 #include "common/text/utf8.hh"
 
 namespace demarche::names {

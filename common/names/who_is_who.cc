@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
-#include "common/names/key.hh"
+#include "common/model/date.hh"
 #include "common/names/loader.hh"
+#include "common/names/meaning.hh"
 #include "generated/demarche_common_data.hh"
 
 namespace demarche::names {

@@ -131,6 +131,8 @@ TEST_CASE("family names find their people") {
                                 {"assad", "Bashar al-Assad", true},
                                 {"bin salman", "Mohammed bin Salman", true},
                                 {"clinton", "Bill Clinton", true},
+                                {"johnson", "Boris Johnson", true},
+                                {"trump", "Donald Trump", true},
                                 {"clinton", "Hillary Clinton", false},
                                 {"lopez obrador", "Andrés Manuel López Obrador", true},
                                 {"lula", "Luiz Inácio Lula da Silva", true},
