@@ -14,6 +14,10 @@
 
 #include "indexer/options.hh"
 #include "indexer/pipeline/commands.hh"
+#include "indexer/pipeline/progress.hh"
+#include "indexer/pipeline/output.hh"
+#include "indexer/pipeline/run.hh"
+#include "common/report/error.hh"
 
 namespace {
 

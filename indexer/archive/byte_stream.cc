@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/archive/byte_stream.hh"
+#include "common/report/error.hh"
 
 #include <algorithm>
 #include <cerrno>

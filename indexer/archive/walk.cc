@@ -14,6 +14,10 @@
 #include <unistd.h>
 
 #include "common/text/utf8.hh"
+#include "common/report/diagnostics.hh"
+#include "indexer/archive/entry.hh"
+#include "common/report/error.hh"
+#include "indexer/archive/byte_stream.hh"
 
 namespace demarche::indexer {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/article/emitter.hh"
+#include "common/model/article.hh"
 
 #include <utility>
 

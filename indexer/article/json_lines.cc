@@ -12,6 +12,10 @@
 #include "common/record/json_reader.hh"
 #include "common/text/decode.hh"
 #include "common/text/utf8.hh"
+#include "common/report/diagnostics.hh"
+#include "indexer/archive/byte_stream.hh"
+#include "indexer/article/reader.hh"
+#include "common/report/error.hh"
 
 namespace demarche::indexer {
 

@@ -10,6 +10,8 @@
 
 #include "common/record/article_record.hh"
 #include "common/record/written_date.hh"
+#include "common/model/article.hh"
+#include "common/report/error.hh"
 
 namespace demarche::indexer {
 

@@ -10,6 +10,10 @@
 #include "indexer/article/format.hh"
 #include "indexer/article/json_lines.hh"
 #include "indexer/article/plain_text.hh"
+#include "indexer/archive/byte_stream.hh"
+#include "common/report/diagnostics.hh"
+#include "common/report/error.hh"
+#include "indexer/archive/entry.hh"
 
 namespace demarche::indexer {
 

@@ -190,7 +190,8 @@ class Finder {
             return;
         }
         Subject subject = subjects_.of(cue, *verb, reports_);
-        if ((!subject.found && !subject.may_follow) || (subject.found && !subjects_.agrees(subject.phrase, cue))) {
+        if ((!subject.found && !subject.may_follow) ||
+            (subject.found && !subjects_.agrees(subject.phrase, cue, *verb))) {
             return;
         }
         const bool content_before = has_content_before(subject, cue);
@@ -537,6 +538,13 @@ class Finder {
                     report.rule = Rule::quote_then_cue;
                     report.content.push_back(left);
                 }
+            } else if (content_before && next.rule == Rule::cue_then_quote && next.comma) {
+                // It could have been worse, he said, “but not much”.
+                const Range left = left_content(subject, cue);
+                if (!left.empty() && is_clause(left)) {
+                    report.rule = Rule::split_clause;
+                    report.content.push_back(left);
+                }
             }
             report.content.push_back(view_.tokens(next.content, end));
             add(std::move(report));
@@ -559,7 +567,9 @@ class Finder {
             }
             report.content.push_back(left);
             report.trailing = next.ends_sentence;
-            if (report.rule == Rule::quote_then_cue && next.comma && goes_on(next.clause_end + 1)) {
+            if (report.rule == Rule::quote_then_cue && next.comma &&
+                (goes_on(next.clause_end + 1) ||
+                 (view_.lower_word(next.clause_end + 1) == "but" && !wholly_quoted(left)))) {
                 report.rule = Rule::split_clause;
                 report.content.push_back(view_.tokens(next.clause_end + 1, limit));
             }
@@ -614,6 +624,27 @@ class Finder {
             ++begin;
         }
         return begin < end ? view_.tokens(begin, end) : Range{};
+    }
+
+    bool wholly_quoted(Range range) const {
+        const auto& tokens = view_.text().tokens;
+        return tokens[range.begin].quotation != 0 && tokens[range.begin].quotation == tokens[range.end - 1].quotation;
+    }
+
+    /// A stretch with a finite verb that is no introduction ("On Monday, …").
+    bool is_clause(Range range) const {
+        const int begin = view_.find(range.begin);
+        const int end = view_.find(range.end - 1);
+        if (view_.is(begin, WordClass::preposition | WordClass::subordinator | WordClass::adverb) ||
+            view_.word(begin).ends_with("ing")) {
+            return false;
+        }
+        for (int i = begin; i <= end; ++i) {
+            if (view_.is(i, WordClass::auxiliary | WordClass::modal)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// “…,” she said, | would …: the clause of the quotation goes on with its verb.

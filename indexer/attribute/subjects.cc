@@ -99,7 +99,7 @@ Cue analyse_cue(const SentenceView& view, int verb) {
     return cue;
 }
 
-bool Subjects::agrees(const NounPhrase& phrase, const Cue& cue) const {
+bool Subjects::agrees(const NounPhrase& phrase, const Cue& cue, const ReportingVerb& verb) const {
     if (cue.helped || cue.gerund || cue.infinitive || !phrase || has_form(view_, cue.verb, VerbForm::past)) {
         return true;
     }
@@ -110,7 +110,9 @@ bool Subjects::agrees(const NounPhrase& phrase, const Cue& cue) const {
     if (third) {
         // "social media posts", "two calls": a plural noun, unless something that can speak in the singular stands
         // before it.
-        return !many && (view_.is_name_word(head) ||
+        const bool described =
+            verb.weight >= 9 && view_.is(phrase.begin, WordClass::determiner | WordClass::possessive);
+        return !many && (described || view_.is_name_word(head) ||
                          view_.is(head, speaking_nouns | personal_subjects | WordClass::subject_other));
     }
     // A base form needs a plural subject: "California state", "the final say" are nouns.

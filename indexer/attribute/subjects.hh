@@ -48,7 +48,7 @@ class Subjects {
     Subject of(const Cue& cue, const ReportingVerb& verb, const std::vector<Report>& before) const;
 
     /// True when subject and verb agree in number, so that the word is a verb here and no noun.
-    bool agrees(const NounPhrase& phrase, const Cue& cue) const;
+    bool agrees(const NounPhrase& phrase, const Cue& cue, const ReportingVerb& verb) const;
 
     /// "said Morton Blackwell": the noun phrase behind the verb, when it can be its subject.
     NounPhrase inverted(int after) const;

@@ -15,6 +15,12 @@
 #include "indexer/pipeline/input.hh"
 #include "indexer/pipeline/ordered_work.hh"
 #include "indexer/write/index_writer.hh"
+#include "common/model/date.hh"
+#include "common/report/error.hh"
+#include "common/model/article.hh"
+#include "indexer/pipeline/progress.hh"
+#include "indexer/pipeline/run.hh"
+#include "common/model/statement.hh"
 
 namespace demarche::indexer {
 

@@ -10,6 +10,11 @@
 #include "indexer/pipeline/commands.hh"
 #include "indexer/pipeline/input.hh"
 #include "indexer/pipeline/ordered_work.hh"
+#include "common/names/who_is_who.hh"
+#include "common/report/error.hh"
+#include "common/model/article.hh"
+#include "indexer/pipeline/run.hh"
+#include "common/model/statement.hh"
 
 namespace demarche::indexer {
 

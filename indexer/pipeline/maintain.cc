@@ -9,6 +9,9 @@
 #include "indexer/pipeline/commands.hh"
 #include "indexer/pipeline/input.hh"
 #include "indexer/write/index_writer.hh"
+#include "indexer/pipeline/progress.hh"
+#include "indexer/pipeline/run.hh"
+#include "common/report/error.hh"
 
 namespace demarche::indexer {
 

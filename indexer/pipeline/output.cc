@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/pipeline/output.hh"
+#include "common/report/error.hh"
 
 #include <cerrno>
 #include <system_error>

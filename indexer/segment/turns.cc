@@ -139,6 +139,10 @@ class TurnFinder {
             in_capitals != words) {
             return;
         }
+        // "CLINTON: 1,812" is a table.
+        if (token(i + 1).kind == TokenKind::number && paragraph.end - i < 6) {
+            return;
+        }
         paragraph.label_end = i;
         paragraph.text = i + 1;
         const Token& first = token(paragraph.begin);
@@ -173,6 +177,14 @@ class TurnFinder {
             repeated += count > 1 ? count : 0;
         }
         // Labels that only head lists ("Background:", "Where:") do not repeat.
+        // Briefs under place names ("KASTEL: The government …") report; turns speak or ask.
+        int speaking = 0;
+        for (const Paragraph& paragraph : paragraphs_) {
+            speaking += paragraph.label_end != 0 && speaks(paragraph);
+        }
+        if (speaking * 4 < labelled) {
+            return false;
+        }
         const bool transcript = bracketed >= 1 || (sure >= 2 && labelled >= 2) || (labelled >= 3 && repeated >= 2);
         if (!transcript) {
             return false;
@@ -227,6 +239,17 @@ class TurnFinder {
     bool first_person(const Paragraph& paragraph) const {
         for (std::uint32_t i = paragraph.begin; i < paragraph.end; ++i) {
             if (token(i).quotation == 0 && is_first_person(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// First or second person outside quotations, or a question.
+    bool speaks(const Paragraph& paragraph) const {
+        for (std::uint32_t i = paragraph.text; i < paragraph.end; ++i) {
+            const Token& t = token(i);
+            if (t.quotation == 0 && (is_first_person(i) || t.is(WordClass::subject_second) || text_.word(i) == "?")) {
                 return true;
             }
         }
