@@ -2,7 +2,7 @@
 // demarche-index: options, one command, exit code.
 #include <atomic>
 #include <clocale>
-#include <csignal>
+#include <csignal> // IWYU pragma: keep
 #include <cstdlib>
 #include <string>
 #include <type_traits>
@@ -12,12 +12,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "common/report/error.hh"
 #include "indexer/options.hh"
 #include "indexer/pipeline/commands.hh"
-#include "indexer/pipeline/progress.hh"
 #include "indexer/pipeline/output.hh"
+#include "indexer/pipeline/progress.hh"
 #include "indexer/pipeline/run.hh"
-#include "common/report/error.hh"
 
 namespace {
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/archive/byte_stream.hh"
-#include "common/report/error.hh"
 
 #include <algorithm>
 #include <cerrno>
@@ -10,6 +9,8 @@
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "common/report/error.hh"
 
 namespace demarche::indexer {
 
@@ -66,7 +67,7 @@ Result<bool> read_all(ByteStream& stream, std::string& out, std::size_t limit) {
     while (true) {
         const std::size_t size = out.size();
         // One byte more than the limit tells whether there is more.
-        const std::size_t room = std::min<std::size_t>(std::max<std::size_t>(size, 64 * 1024), limit + 1 - size);
+        const std::size_t room = std::min<std::size_t>(std::max<std::size_t>(size, 64U << 10U), limit + 1 - size);
         if (room == 0) {
             out.resize(limit);
             return false;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <memory>
 #include <system_error>
 #include <utility>
@@ -11,17 +12,18 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include "common/text/utf8.hh"
 #include "common/report/diagnostics.hh"
-#include "indexer/archive/entry.hh"
 #include "common/report/error.hh"
+#include "common/text/utf8.hh"
 #include "indexer/archive/byte_stream.hh"
+#include "indexer/archive/entry.hh"
 
 namespace demarche::indexer {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 std::string valid(std::string_view path) {
     std::string out(path);
@@ -152,21 +154,20 @@ class Walk {
             if (stop()) {
                 break;
             }
-            const std::string inner = path.ends_with('/') ? path + name : path + "/" + name;
+            const std::string inner = (fs::path(path) / name).string();
             struct stat status = {};
-            if (name.front() == '.') {
-                skip(inner);
-            } else if (stat(inner.c_str(), &status) != 0) {
+            const bool hidden = name.front() == '.';
+            if (!hidden && stat(inner.c_str(), &status) != 0) {
                 const bool dangling = errno == ENOENT;
                 failed("cannot read", inner, dangling ? "a symbolic link to nothing" : cause(errno));
-            } else if (S_ISDIR(status.st_mode)) {
+            } else if (!hidden && S_ISDIR(status.st_mode)) {
                 const Identity self{status.st_dev, status.st_ino};
                 if (std::find(above_.begin(), above_.end(), self) != above_.end()) {
                     diagnostics_.warn({"skipped", inner, "a symbolic link back to a folder above it", "", Exit::ok});
                 } else {
-                    folder(inner, below + name + "/", self);
+                    folder(inner, (fs::path(below) / name / "").string(), self);
                 }
-            } else if (S_ISREG(status.st_mode)) {
+            } else if (!hidden && S_ISREG(status.st_mode)) {
                 file(inner, below + name);
             } else {
                 skip(inner);

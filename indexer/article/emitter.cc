@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/article/emitter.hh"
-#include "common/model/article.hh"
 
 #include <utility>
 
 #include <fmt/format.h>
 #include <xxhash.h>
+
+#include "common/model/article.hh"
 
 namespace demarche::indexer {
 

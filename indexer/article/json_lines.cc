@@ -10,12 +10,13 @@
 
 #include "common/record/article_record.hh"
 #include "common/record/json_reader.hh"
+#include "common/report/diagnostics.hh"
+#include "common/report/error.hh"
 #include "common/text/decode.hh"
 #include "common/text/utf8.hh"
-#include "common/report/diagnostics.hh"
 #include "indexer/archive/byte_stream.hh"
+#include "indexer/article/emitter.hh"
 #include "indexer/article/reader.hh"
-#include "common/report/error.hh"
 
 namespace demarche::indexer {
 
@@ -76,7 +77,7 @@ void read_object(const json& object, const std::string& where, Emitter& emitter,
     if (object.is_object()) {
         const auto kind = object.find("record");
         if (kind != object.end() && kind->is_string() && kind->get_ref<const std::string&>() != "article") {
-            const std::string& name = kind->get_ref<const std::string&>();
+            const auto& name = kind->get_ref<const std::string&>();
             diagnostics.failed({name == "statement" ? "statement records are not yet supported as input"
                                                     : fmt::format("unknown kind of record \"{}\"", name),
                                 where, "", "give article records", Exit::some_failed});

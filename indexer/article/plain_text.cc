@@ -8,9 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "common/model/article.hh"
 #include "common/record/article_record.hh"
 #include "common/record/written_date.hh"
-#include "common/model/article.hh"
 #include "common/report/error.hh"
 
 namespace demarche::indexer {

@@ -5,15 +5,15 @@
 
 #include <fmt/format.h>
 
+#include "common/report/diagnostics.hh"
+#include "common/report/error.hh"
 #include "common/text/decode.hh"
+#include "indexer/archive/byte_stream.hh"
+#include "indexer/archive/entry.hh"
 #include "indexer/article/emitter.hh"
 #include "indexer/article/format.hh"
 #include "indexer/article/json_lines.hh"
 #include "indexer/article/plain_text.hh"
-#include "indexer/archive/byte_stream.hh"
-#include "common/report/diagnostics.hh"
-#include "common/report/error.hh"
-#include "indexer/archive/entry.hh"
 
 namespace demarche::indexer {
 

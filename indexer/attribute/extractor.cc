@@ -38,6 +38,39 @@ std::vector<std::string> mentions_in(const Draft& draft, const Entities& entitie
     return names;
 }
 
+Evidence evidence_of(const Draft& draft, const Speaker& speaker, const std::vector<Report>& reports,
+                     const Entities& entities) {
+    Evidence why;
+    why.rule = draft.rule;
+    why.kind = draft.kind;
+    why.naming = speaker.naming;
+    why.speaker_type = speaker.type;
+    why.certainty = speaker.certainty;
+    why.carried = draft.carried_from >= 0;
+    why.pieces = static_cast<int>(draft.pieces.size());
+    for (const Range& piece : draft.pieces) {
+        why.words += static_cast<int>(piece.end - piece.begin);
+    }
+    if (speaker.entity >= 0) {
+        why.name_words = static_cast<int>(entities.entities[static_cast<size_t>(speaker.entity)].words.size());
+    }
+    if (draft.report >= 0) {
+        const Report& report = reports[static_cast<size_t>(draft.report)];
+        why.source_rule = report.source_rule;
+        why.gerund = report.gerund;
+        why.verb = report.verb != nullptr ? report.verb->lemma : std::string();
+        for (auto other = static_cast<size_t>(draft.report);
+             other < reports.size() && reports[other].sentence == report.sentence; ++other) {
+            ++why.reports;
+        }
+        for (auto other = static_cast<size_t>(draft.report);
+             other-- > 0 && reports[other].sentence == report.sentence;) {
+            ++why.reports;
+        }
+    }
+    return why;
+}
+
 } // namespace
 
 std::vector<Statement> Extractor::extract(const Article& article, std::vector<Evidence>* evidence) const {
@@ -115,17 +148,9 @@ std::vector<Statement> Extractor::extract(const Article& article, std::vector<Ev
         s.title = article.title;
         s.url = article.url;
         s.outlet = article.outlet;
+        Evidence why = evidence_of(draft, speaker, reports, entities);
+        s.confidence = confidence_of(why);
         if (evidence != nullptr) {
-            Evidence why;
-            why.rule = draft.rule;
-            why.naming = speaker.naming;
-            why.certainty = speaker.certainty;
-            why.carried = draft.carried_from >= 0;
-            if (draft.report >= 0) {
-                const Report& report = reports[static_cast<size_t>(draft.report)];
-                why.source_rule = report.source_rule;
-                why.verb = report.verb != nullptr ? report.verb->lemma : std::string();
-            }
             evidence->push_back(std::move(why));
         }
         statements.push_back(std::move(s));

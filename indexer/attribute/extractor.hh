@@ -8,22 +8,9 @@
 #include "common/model/article.hh"
 #include "common/model/statement.hh"
 #include "common/names/who_is_who.hh"
-#include "indexer/attribute/reports.hh"
-#include "indexer/attribute/speakers.hh"
+#include "indexer/attribute/confidence.hh"
 
 namespace demarche::indexer {
-
-/// Why a statement was taken for one, and why by this speaker.
-struct Evidence {
-    Rule rule = Rule::loose_quotation;
-    SourceRule source_rule = SourceRule::none;
-    Naming naming = Naming::none;
-    /// Lemma of the reporting verb, empty when there is none.
-    std::string verb;
-    /// The speaker comes from another statement.
-    bool carried = false;
-    double certainty = 1;
-};
 
 /// Finds what an article reports as said, by whom and when. What it gives depends on the article and the names alone.
 /// Const and shared by threads.

@@ -10,17 +10,17 @@
 
 #include <fmt/format.h>
 
+#include "common/model/article.hh"
+#include "common/model/date.hh"
+#include "common/model/statement.hh"
+#include "common/report/error.hh"
 #include "indexer/attribute/extractor.hh"
 #include "indexer/pipeline/commands.hh"
 #include "indexer/pipeline/input.hh"
 #include "indexer/pipeline/ordered_work.hh"
-#include "indexer/write/index_writer.hh"
-#include "common/model/date.hh"
-#include "common/report/error.hh"
-#include "common/model/article.hh"
 #include "indexer/pipeline/progress.hh"
 #include "indexer/pipeline/run.hh"
-#include "common/model/statement.hh"
+#include "indexer/write/index_writer.hh"
 
 namespace demarche::indexer {
 

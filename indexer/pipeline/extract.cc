@@ -4,17 +4,17 @@
 #include <optional>
 #include <string>
 
+#include "common/model/article.hh"
+#include "common/model/statement.hh"
+#include "common/names/who_is_who.hh"
 #include "common/record/article_record.hh"
 #include "common/record/statement_record.hh"
+#include "common/report/error.hh"
 #include "indexer/attribute/extractor.hh"
 #include "indexer/pipeline/commands.hh"
 #include "indexer/pipeline/input.hh"
 #include "indexer/pipeline/ordered_work.hh"
-#include "common/names/who_is_who.hh"
-#include "common/report/error.hh"
-#include "common/model/article.hh"
 #include "indexer/pipeline/run.hh"
-#include "common/model/statement.hh"
 
 namespace demarche::indexer {
 

@@ -4,15 +4,15 @@
 #include <algorithm>
 #include <thread>
 
+#include "common/model/article.hh"
+#include "common/names/who_is_who.hh"
 #include "common/record/written_date.hh"
+#include "common/report/error.hh"
+#include "indexer/archive/entry.hh"
 #include "indexer/archive/walk.hh"
 #include "indexer/article/reader.hh"
 #include "indexer/language/guess.hh"
 #include "indexer/pipeline/commands.hh"
-#include "common/names/who_is_who.hh"
-#include "common/report/error.hh"
-#include "indexer/archive/entry.hh"
-#include "common/model/article.hh"
 #include "indexer/pipeline/run.hh"
 
 namespace demarche::indexer {

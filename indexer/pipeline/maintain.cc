@@ -6,12 +6,12 @@
 
 #include "common/names/who_is_who.hh"
 #include "common/record/json_writer.hh"
+#include "common/report/error.hh"
 #include "indexer/pipeline/commands.hh"
 #include "indexer/pipeline/input.hh"
-#include "indexer/write/index_writer.hh"
 #include "indexer/pipeline/progress.hh"
 #include "indexer/pipeline/run.hh"
-#include "common/report/error.hh"
+#include "indexer/write/index_writer.hh"
 
 namespace demarche::indexer {
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/pipeline/output.hh"
-#include "common/report/error.hh"
 
 #include <cerrno>
 #include <system_error>
 
 #include <unistd.h>
+
+#include "common/report/error.hh"
 
 namespace demarche::indexer {
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/pipeline/run.hh"
-#include "common/report/error.hh"
 
 #include <cerrno>
 #include <system_error>
+
+#include "common/report/error.hh"
 
 namespace demarche::indexer {
 
