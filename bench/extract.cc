@@ -9,11 +9,15 @@
 #include <fmt/format.h>
 
 #include "bench/measure.hh"
+#include "common/model/article.hh"
+#include "common/model/statement.hh"
 #include "common/names/who_is_who.hh"
 #include "common/record/statement_record.hh"
+#include "common/report/diagnostics.hh"
 #include "common/text/fold.hh"
 #include "common/text/stem.hh"
 #include "common/text/words.hh"
+#include "indexer/archive/entry.hh"
 #include "indexer/archive/walk.hh"
 #include "indexer/article/reader.hh"
 #include "indexer/attribute/extractor.hh"

@@ -9,7 +9,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
-#include <sys/wait.h>
+#include <sys/wait.h> // IWYU pragma: keep
 #include <unistd.h>
 
 #include "bench/measure.hh"
@@ -45,11 +45,12 @@ int main(int argc, char** argv) {
     using namespace demarche::bench;
     const int rounds = argc > 1 ? std::atoi(argv[1]) : 300;
     const std::string bin = DEMARCHE_BIN_DIR;
+    const std::string source = DEMARCHE_SOURCE_DIR;
     const fs::path folder = fs::temp_directory_path() / fmt::format("demarche-startup-{}", getpid());
     const std::string index = folder / "index";
     fs::create_directories(folder);
     const int added = run({bin + "/demarche-index", "add", "-q", "--db", index, "--people",
-                           DEMARCHE_SOURCE_DIR "/corpus/people.tsv", DEMARCHE_SOURCE_DIR "/corpus/articles"});
+                           source + "/corpus/people.tsv", source + "/corpus/articles"});
     const std::vector<std::vector<std::string>> commands{
         {"/bin/true"},
         {bin + "/demarche-search", "--db", index, "speaker:Putin ready to meet"},

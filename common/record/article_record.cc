@@ -8,9 +8,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "common/model/article.hh"
 #include "common/record/json_reader.hh"
 #include "common/record/json_writer.hh"
 #include "common/record/written_date.hh"
+#include "common/report/error.hh"
 #include "common/text/utf8.hh"
 
 namespace demarche::record {

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "common/report/error.hh"
+
 namespace demarche::record {
 
 using nlohmann::json;

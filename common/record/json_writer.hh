@@ -19,14 +19,14 @@ class JsonObject {
     JsonObject(const JsonObject&) = delete;
     JsonObject& operator=(const JsonObject&) = delete;
 
-    void string(std::string_view key, std::string_view value);
+    void string(std::string_view key, std::string_view text);
     /// The string, or null when it is empty.
-    void string_or_null(std::string_view key, std::string_view value);
+    void string_or_null(std::string_view key, std::string_view text);
     void strings(std::string_view key, const std::vector<std::string>& values);
-    void integer(std::string_view key, std::int64_t value);
+    void integer(std::string_view key, std::int64_t number);
     /// The shortest form that reads back as the same number; null when it is not finite.
-    void number(std::string_view key, double value);
-    void boolean(std::string_view key, bool value);
+    void number(std::string_view key, double number);
+    void boolean(std::string_view key, bool truth);
     void null(std::string_view key);
     /// Writes the key and its colon, and gives the string to which the caller appends one JSON value.
     std::string& value(std::string_view key);

@@ -7,8 +7,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "common/model/date.hh"
+#include "common/model/statement.hh"
 #include "common/record/json_reader.hh"
 #include "common/record/json_writer.hh"
+#include "common/report/error.hh"
 
 namespace demarche::record {
 

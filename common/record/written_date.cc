@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "common/model/date.hh"
+#include "common/report/error.hh"
 
 namespace demarche::record {
 

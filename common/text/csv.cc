@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "common/report/error.hh"
+
 namespace demarche::text {
 
 tl::unexpected<Error> CsvReader::fail_here(std::string what, std::string hint, std::size_t line, std::size_t at) {

@@ -185,7 +185,7 @@ std::size_t count_high(std::string_view bytes) {
 
 /// ICU's guess, or empty when it is not sure enough.
 std::string detect(std::string_view bytes) {
-    const std::string_view sample = bytes.substr(0, 64 * 1024);
+    const std::string_view sample = bytes.substr(0, 64U << 10U);
     UErrorCode status = U_ZERO_ERROR;
     const Detector detector(ucsdet_open(&status));
     ucsdet_setText(detector.get(), sample.data(), static_cast<std::int32_t>(sample.size()), &status);
@@ -333,7 +333,7 @@ bool looks_binary(std::string_view bytes) {
     if ((mark != nullptr && std::string_view(mark->charset) != "UTF-8") || utf16_without_mark(bytes) != nullptr) {
         return false;
     }
-    const std::string_view sample = bytes.substr(0, 16 * 1024);
+    const std::string_view sample = bytes.substr(0, 16U << 10U);
     const auto controls = std::count_if(sample.begin(), sample.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
         return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x1b) ||

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/text/utf8.hh"
 
+#include <algorithm>
 #include <cstring>
 
 #include <unicode/utf8.h>
@@ -150,9 +151,7 @@ std::string_view slice_code_points(std::string_view text, std::size_t begin, std
 }
 
 std::uint32_t CodePointCounter::at(std::size_t byte) {
-    if (byte > text_.size()) {
-        byte = text_.size();
-    }
+    byte = std::min(byte, text_.size());
     if (byte < byte_) {
         byte_ = 0;
         code_points_ = 0;
