@@ -12,6 +12,7 @@
 #include "indexer/attribute/identity.hh"
 #include "indexer/attribute/said_date.hh"
 #include "indexer/attribute/speakers.hh"
+#include "indexer/attribute/topics.hh"
 
 namespace demarche::indexer {
 
@@ -97,6 +98,8 @@ std::vector<Statement> Extractor::extract(const Article& article, std::vector<Ev
     const Dateline dateline = read_dateline(text, entities, published);
     const CircumstanceReader circumstances(text, reports, entities, dateline, published, published_source);
 
+    const Topics& topics = Topics::of(article.language);
+
     std::vector<Statement> statements;
     statements.reserve(drafts.size());
     text::CodePointCounter code_points(article.text);
@@ -143,6 +146,7 @@ std::vector<Statement> Extractor::extract(const Article& article, std::vector<Ev
         s.addressee = std::move(around.addressee);
         s.via = std::move(around.via);
         s.mentions = mentions_in(draft, entities);
+        s.topics = topics.in(text, draft.pieces);
         s.published = article.published;
         s.language = article.language;
         s.title = article.title;
