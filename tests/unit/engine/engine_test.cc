@@ -30,6 +30,8 @@ Statement with(Statement statement, Change&& change) {
     return statement;
 }
 
+/// Texts are rows of words made for the test and no quotations: the names are needed, since names are what is looked
+/// up.
 std::vector<Sample> samples() {
     std::vector<Sample> all;
     Sample putin{sample_article("putin", "Before. Words of Putin. After the words."), {}};
@@ -37,7 +39,7 @@ std::vector<Sample> samples() {
     putin.article.outlet = "The Times";
     putin.article.published = "2024-12-19";
     putin.statements = {
-        with(sample_statement("p1", "Vladimir Putin", "I am ready to meet him at any time.", "2024-12-19"),
+        with(sample_statement("p1", "Vladimir Putin", "Words: ready to meet him at any time.", "2024-12-19"),
              [](Statement& s) {
                  s.place = "Moscow";
                  s.country = "Russia";
@@ -53,7 +55,7 @@ std::vector<Sample> samples() {
                  s.kind = Kind::indirect;
                  s.confidence = 0.4;
              }),
-        with(sample_statement("p3", "Vladimir Putin", "The ceasefire was never ours.", "2008-06-01"),
+        with(sample_statement("p3", "Vladimir Putin", "Words about a ceasefire.", "2008-06-01"),
              [](Statement& s) { s.topics = {"ceasefire"}; }),
     };
     all.push_back(std::move(putin));
@@ -62,7 +64,7 @@ std::vector<Sample> samples() {
     others.article.outlet = "Le Monde";
     others.article.published = "2024-12-20T10:00:00+01:00";
     others.statements = {
-        with(sample_statement("t1", "Donald Trump", "There will be a ceasefire, ready or not.", "2024-12-16"),
+        with(sample_statement("t1", "Donald Trump", "Words on a ceasefire, ready or not.", "2024-12-16"),
              [](Statement& s) {
                  s.country = "United States";
                  s.mentions = {"Ukraine", "Russia"};
@@ -72,17 +74,17 @@ std::vector<Sample> samples() {
              }),
         with(sample_statement("t2", "Donald Trump Jr.", "My father is ready.", "2024-12-17"),
              [](Statement& s) { s.kind = Kind::mixed; }),
-        with(sample_statement("m1", "Dmitry Medvedev", "We are ready for talks with NATO.", "2009-03-02"),
+        with(sample_statement("m1", "Dmitry Medvedev", "We, ready, for, talks, with, NATO.", "2009-03-02"),
              [](Statement& s) {
                  s.country = "Russia";
                  s.mentions = {"NATO"};
              }),
-        with(sample_statement("z1", "Volodymyr Zelensky", "Unity is our strength; U.S. aid isn't charity.", ""),
+        with(sample_statement("z1", "Volodymyr Zelensky", "Unity and strength; U.S. aid, isn't.", ""),
              [](Statement& s) {
                  s.country = "Ukraine";
                  s.mentions = {"United States"};
              }),
-        with(sample_statement("f1", "Emmanuel Macron", "Les négociations reprendront bientôt à Genève.", "2024-12-01"),
+        with(sample_statement("f1", "Emmanuel Macron", "Des négociations, bientôt, à Genève.", "2024-12-01"),
              [](Statement& s) {
                  s.language = "fr";
                  s.country = "France";
