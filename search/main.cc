@@ -51,7 +51,7 @@ void say(std::string_view severity, const std::string& text) {
 /// The error, and for errors of the query the place.
 int report(const QueryError& error, const std::string& query) {
     std::fputs(fmt::format("demarche-search: error: {}\n", error.error.message()).c_str(), stderr);
-    if (error.column > 0) {
+    if (error.column > 0 && !query.empty()) {
         // Of a long query only the part around the place.
         constexpr std::size_t around = 60;
         const std::size_t first = error.column > around ? error.column - around : 1;
@@ -79,24 +79,25 @@ std::optional<Date> today_of(const Options& options) {
                       static_cast<unsigned>(local.tm_mday));
 }
 
+std::string field_help(const index::Field& field) {
+    return std::string(field.help) + (field.searchable ? "" : " (not yet supported)");
+}
+
 std::string field_table() {
-    std::string out = fmt::format("{:<12} {:<10} {:<56} {}\n", "field", "also", "finds", "example");
+    std::size_t width = 0;
     for (const index::Field& field : index::fields) {
-        std::string help(field.help);
-        if (!field.searchable) {
-            help += " (not yet supported)";
-        } else if (!field.choices.empty()) {
-            help += ": one of the choices below";
-        }
-        out +=
-            fmt::format("{:<12} {:<10} {:<56} {}\n", fmt::format("{}:", field.name), field.alias, help, field.example);
+        width = std::max(width, field_help(field).size());
     }
+    std::string out = fmt::format("{:<12} {:<9} {:<{}}  {}\n", "field", "also", "finds", width, "example");
+    std::string choices;
     for (const index::Field& field : index::fields) {
+        out += fmt::format("{:<12} {:<9} {:<{}}  {}\n", fmt::format("{}:", field.name), field.alias, field_help(field),
+                           width, field.example);
         if (!field.choices.empty()) {
-            out += fmt::format("\n{}: {}", field.name, field.choices);
+            choices += fmt::format("\nchoices of {}: {}", field.name, field.choices);
         }
     }
-    return out + "\n";
+    return out + choices + "\n";
 }
 
 bool use_colour(const Options& options) {
@@ -130,7 +131,7 @@ void tell_readings(const Answer& answer) {
                 names += (i == 0 ? "" : ", ") + reading.names[i];
             }
             if (reading.names.size() > most_names) {
-                names += fmt::format(" and {} others", reading.names.size() - most_names);
+                names += fmt::format(" and {} more", reading.names.size() - most_names);
             }
             say("note", fmt::format("“{}” may be {}: all are searched", reading.value, names));
         } else if (!reading.office.empty() && !reading.names.empty()) {

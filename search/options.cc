@@ -117,6 +117,8 @@ std::variant<Options, EarlyExit> read_options(int argc, const char* const* argv)
                  "demarche-search"};
     app.formatter(std::make_shared<HelpFormatter>());
     app.get_formatter()->column_width(30);
+    // Given twice, the last one counts; --db and --facet take all.
+    app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
     app.set_version_flag("-V,--version", "demarche-search " DEMARCHE_VERSION, "Print the version and end");
     app.set_help_flag("-h,--help", "Print this help and end");
     app.add_option("--db", indexes, "Folder of the index ($DEMARCHE_DB); may be given several times")
@@ -138,7 +140,8 @@ std::variant<Options, EarlyExit> read_options(int argc, const char* const* argv)
         ->check(CLI::IsMember({"auto", "relevance", "newest", "oldest"}));
     app.add_option("--facet", facets, "Count matches by these fields: " + facet_names())
         ->type_name("FIELD,…")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     app.add_flag("--explain", options.explain, "Show how the query was understood, on standard error");
     app.add_flag("--fields", options.fields, "Print the fields of the query language and end");
     app.add_option("--color", colour, "Colour: auto (on a terminal, unless NO_COLOR is set), always, never")

@@ -23,11 +23,13 @@ constexpr std::size_t most_parts = 12;
 /// The closest of the spellings offered: fewest edits, then the most frequent, then by alphabet.
 class Closest {
   public:
-    explicit Closest(std::string_view wanted) : wanted_(wanted), limit_(wanted.size() < 4 ? 1 : 2) {}
+    explicit Closest(std::string_view wanted) : wanted_(wanted), limit_(wanted.size() < 5 ? 1 : 2) {}
 
     void offer(std::string_view candidate, std::string_view shown, std::uint64_t frequency) {
         const std::size_t distance = text::edit_distance(wanted_, candidate, limit_);
-        if (distance == 0 || distance > limit_) {
+        // Two edits and another first letter is another word.
+        const bool other_beginning = distance > 1 && candidate.substr(0, 1) != std::string_view(wanted_).substr(0, 1);
+        if (distance == 0 || distance > limit_ || other_beginning) {
             return;
         }
         const bool better = distance < distance_ || (distance == distance_ && frequency > frequency_) ||

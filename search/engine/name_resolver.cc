@@ -54,6 +54,22 @@ std::string without_article(const std::string& key) {
     return key.starts_with("the ") && key.size() > 4 ? key.substr(4) : key;
 }
 
+/// Whether a name ends in this family name, but for "Jr." and the like: "Michelle Obama" and not "Obama aides".
+bool ends_in(std::string_view key, std::string_view surname) {
+    for (const std::string_view suffix : {" jr", " sr", " ii", " iii", " iv"}) {
+        if (key.ends_with(suffix)) {
+            key.remove_suffix(suffix.size());
+            break;
+        }
+    }
+    return key.ends_with(surname);
+}
+
+/// "a top adviser of President Obama": names begin with a capital or in a script that has none.
+bool is_description(std::string_view name) {
+    return !name.empty() && name[0] >= 'a' && name[0] <= 'z';
+}
+
 /// A description of an office, cut in two: "russian president", "president of russia".
 struct Described {
     std::string office;
@@ -117,6 +133,7 @@ void NameResolver::add_aliases(const Field& field, const std::string& key, NameR
                 continue;
             }
             add(field, people.name(alias.entity), reading);
+            reading.surname = reading.surname || (one_word && kind == EntityKind::person && !reading.keys.empty());
             // One word of a person's name may also be somebody else's; anything else names exactly what it names.
             full = full || (alias.kind == AliasKind::name && !(one_word && kind == EntityKind::person));
         }
@@ -153,13 +170,17 @@ void NameResolver::add_office_holders(const std::string& key, const DayRange& pe
 
 void NameResolver::add_by_words(const Field& field, const std::string& key, bool whole, NameReading& reading) const {
     const std::vector<std::string> words = split(key);
+    // One word that is the family name of somebody found means people of that name, not all that is called after them.
+    const bool surname = words.size() == 1 && reading.surname;
     for (const auto& segment : reader_.segments()) {
         const auto column = segment->columns().strings(field.column);
         if (!column) {
             continue;
         }
         for (const std::uint32_t id : column->dictionary().with_words(words, most_keys)) {
-            if (!whole || column->dictionary().key(id) == key) {
+            const std::string_view name = column->dictionary().key(id);
+            if (whole ? name == key
+                      : !surname || (ends_in(name, key) && !is_description(column->dictionary().value(id)))) {
                 add(field, column->dictionary().value(id), reading);
             }
         }

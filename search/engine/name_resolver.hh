@@ -22,6 +22,8 @@ struct NameReading {
     std::vector<std::string> names;
     /// The value describes an office ("the Russian president"): the office holders looked up, and the days.
     std::string office;
+    /// The value is one word of the name of a person who occurs.
+    bool surname = false;
     /// Names that the value would mean but that do not occur.
     std::vector<std::string> absent;
 };

@@ -21,7 +21,7 @@ class RangeSource : public CheckedSource {
     using Read = std::int32_t (*)(const index::Columns&, std::uint32_t);
 
     RangeSource(const index::Columns& columns, Read read, std::int32_t least, std::int32_t most)
-        : CheckedSource(columns.documents()), columns_(columns), read_(read), least_(least), most_(most) {}
+        : CheckedSource(columns.documents(), "RANGE"), columns_(columns), read_(read), least_(least), most_(most) {}
     RangeSource* clone() const override { return new RangeSource(columns_, read_, least_, most_); }
 
   protected:
@@ -40,7 +40,7 @@ class RangeSource : public CheckedSource {
 class ValueSource : public CheckedSource {
   public:
     ValueSource(std::uint32_t documents, index::StringColumnView column, std::uint32_t value)
-        : CheckedSource(documents), documents_(documents), column_(column), value_(value) {}
+        : CheckedSource(documents, "VALUE"), documents_(documents), column_(column), value_(value) {}
     ValueSource* clone() const override { return new ValueSource(documents_, column_, value_); }
 
   protected:
@@ -63,7 +63,7 @@ class PatternSource : public CheckedSource {
   public:
     PatternSource(const index::Words& words, std::uint32_t documents, std::shared_ptr<const Pattern> pattern,
                   std::shared_ptr<const Rows> rows)
-        : CheckedSource(documents), words_(words), documents_(documents), pattern_(std::move(pattern)),
+        : CheckedSource(documents, "WORDS"), words_(words), documents_(documents), pattern_(std::move(pattern)),
           rows_(std::move(rows)) {}
     PatternSource* clone() const override { return new PatternSource(words_, documents_, pattern_, rows_); }
 
@@ -89,7 +89,7 @@ class PatternSource : public CheckedSource {
 class TitleSource : public CheckedSource {
   public:
     TitleSource(const Segment& segment, std::shared_ptr<const Pattern> pattern)
-        : CheckedSource(segment.documents()), segment_(segment), pattern_(std::move(pattern)) {}
+        : CheckedSource(segment.documents(), "TITLE"), segment_(segment), pattern_(std::move(pattern)) {}
     TitleSource* clone() const override { return new TitleSource(segment_, pattern_); }
 
   protected:

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include <xapian.h>
@@ -31,9 +33,11 @@ class CheckedSource : public Xapian::PostingSource {
     bool at_end() const override { return docid_ > documents_; }
     Xapian::docid get_docid() const override { return docid_; }
     void init(const Xapian::Database&) override { docid_ = 0; }
+    std::string get_description() const override { return name_; }
 
   protected:
-    explicit CheckedSource(std::uint32_t documents) : documents_(documents) {}
+    /// `name` is what --explain shows.
+    CheckedSource(std::uint32_t documents, std::string name) : documents_(documents), name_(std::move(name)) {}
 
     /// Whether document `docid`, from 1 to the number of documents, is meant.
     virtual bool holds(Xapian::docid docid) const = 0;
@@ -47,6 +51,7 @@ class CheckedSource : public Xapian::PostingSource {
     }
 
     std::uint32_t documents_;
+    std::string name_;
     Xapian::docid docid_ = 0;
 };
 
