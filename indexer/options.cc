@@ -11,6 +11,8 @@
 #include <fmt/format.h>
 
 #include "common/text/edit_distance.hh"
+#include "indexer/pipeline/commands.hh"
+#include "common/report/error.hh"
 
 namespace demarche::indexer {
 

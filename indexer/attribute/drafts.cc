@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "indexer/attribute/operative.hh"
 #include "indexer/attribute/subjects.hh"
 
 namespace demarche::indexer {
@@ -370,23 +371,30 @@ class Assembler {
 } // namespace
 
 std::vector<Report> find_all_reports(const SegmentedText& text, const std::vector<Turn>& turns) {
-    std::vector<bool> spoken(turns.empty() ? 0 : text.sentences.size(), false);
-    for (const Turn& turn : turns) {
-        for (const Range& piece : turn.pieces) {
-            for (std::uint32_t i = text.tokens[piece.begin].sentence; i <= text.tokens[piece.end - 1].sentence; ++i) {
-                spoken[i] = true;
-            }
+    // Sentences inside turns and operative clauses are words of their speakers already.
+    std::vector<bool> spoken(text.sentences.size(), false);
+    const auto cover = [&](Range range) {
+        for (std::uint32_t i = text.tokens[range.begin].sentence; i <= text.tokens[range.end - 1].sentence; ++i) {
+            spoken[i] = true;
         }
+    };
+    for (const Turn& turn : turns) {
+        std::for_each(turn.pieces.begin(), turn.pieces.end(), cover);
     }
-    std::vector<Report> all;
+    std::vector<Report> clauses = turns.empty() ? find_operative_clauses(text) : std::vector<Report>{};
+    for (const Report& clause : clauses) {
+        cover({clause.cue.begin, clause.content.front().end});
+    }
+    std::vector<Report> all = std::move(clauses);
     for (std::uint32_t i = 0; i < text.sentences.size(); ++i) {
-        if (!spoken.empty() && spoken[i]) {
+        if (spoken[i]) {
             continue;
         }
         const SentenceView view(text, i);
         std::vector<Report> found = find_reports(view, *text.lexicon);
         std::move(found.begin(), found.end(), std::back_inserter(all));
     }
+    std::stable_sort(all.begin(), all.end(), [](const Report& a, const Report& b) { return a.sentence < b.sentence; });
     return all;
 }
 

@@ -38,6 +38,7 @@ class Scanner {
         link_full_names();
         link_single_words();
         name_entities();
+        roles_behind_names();
         forget_dropped();
         return std::move(out_);
     }
@@ -690,6 +691,52 @@ class Scanner {
             }
         }
         out_.mentions = std::move(kept);
+    }
+
+    /// "Lenka Šimková, the Varenian foreign minister," and "X, foreign minister of Varenia": the office behind a name.
+    void roles_behind_names() {
+        constexpr std::uint32_t reach = 7;
+        for (const NameMention& mention : out_.mentions) {
+            if (mention.entity < 0) {
+                continue;
+            }
+            NamedEntity& entity = out_.entities[static_cast<size_t>(mention.entity)];
+            std::uint32_t at = mention.name.end;
+            if (entity.kind != NamedKind::person || !entity.role.empty() || token(at).kind != TokenKind::comma) {
+                continue;
+            }
+            std::string country;
+            const std::uint32_t end =
+                std::min<std::uint32_t>(at + 1 + reach, static_cast<std::uint32_t>(text_.tokens.size()) - 1);
+            for (++at; at < end && is_word(at); ++at) {
+                const int other = static_cast<int>(out_.at_token[at]) - 1;
+                if (other >= 0 && out_.mentions[static_cast<size_t>(other)].entity >= 0) {
+                    const NamedEntity& near =
+                        out_.entities[static_cast<size_t>(out_.mentions[static_cast<size_t>(other)].entity)];
+                    country = near.kind == NamedKind::country ? near.canonical : country;
+                    continue;
+                }
+                std::array<std::string_view, 4> keys;
+                size_t count = 0;
+                for (std::uint32_t k = at; k < end && count < keys.size() && is_word(k); ++k) {
+                    keys[count++] = folded(k);
+                }
+                const names::Match match = who_.phrases().longest(std::span(keys.data(), count));
+                if (!match || Meaning::unpack(who_.phrases().values(match.id).front()).what != Phrase::office) {
+                    continue;
+                }
+                entity.role = text_.slice({at, at + static_cast<std::uint32_t>(match.words)});
+                // "… minister of Varenia"
+                const std::uint32_t behind = at + static_cast<std::uint32_t>(match.words);
+                const int of = token(behind).is(WordClass::of) ? static_cast<int>(out_.at_token[behind + 1]) - 1 : -1;
+                if (of >= 0 && out_.mentions[static_cast<size_t>(of)].entity >= 0) {
+                    country =
+                        out_.entities[static_cast<size_t>(out_.mentions[static_cast<size_t>(of)].entity)].canonical;
+                }
+                entity.country = entity.country.empty() ? country : entity.country;
+                break;
+            }
+        }
     }
 
     /// The longest spelling in the article; the first of equals.

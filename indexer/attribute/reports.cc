@@ -12,11 +12,11 @@ namespace demarche::indexer {
 
 namespace {
 
-constexpr std::array<std::string_view, 17> rule_names{
+constexpr std::array<std::string_view, 18> rule_names{
     "quote-then-cue", "cue-then-quote", "that-clause",   "bare-clause",     "wh-clause",
     "infinitive",     "noun-phrase",    "inside-object", "preposition",     "clause-then-cue",
     "split-clause",   "according-to",   "colon",         "loose-quotation", "reporting-noun",
-    "turn",           "speech"};
+    "turn",           "speech",         "operative"};
 
 /// What stands behind the cue.
 struct After {
@@ -44,7 +44,7 @@ class Finder {
             }
             if (is_according_to(i)) {
                 according_to(i);
-            } else if (view_.token(i).entry != nullptr && view_.token(i).entry->verb_forms != 0) {
+            } else if (!reporting_noun(i) && view_.token(i).entry != nullptr && view_.token(i).entry->verb_forms != 0) {
                 verb(i);
             }
         }
@@ -57,6 +57,60 @@ class Finder {
 
   private:
     bool is_according_to(int i) const { return view_.is(i + 1, WordClass::to) && view_.lower_word(i) == "according"; }
+
+    /// "his warning that …", "Varenia's call for …": a possessor and a noun for what it said. False where the word is
+    /// none.
+    bool reporting_noun(int i) {
+        if (!view_.is(i, WordClass::report) || view_.token(i).capital) {
+            return false;
+        }
+        int owner = i - 1;
+        while (view_.is_word(owner) && !view_.token(owner).possessive && !view_.is(owner, WordClass::possessive) &&
+               view_.is_nominal(owner) && !view_.is_name_word(owner) && i - owner < 4) {
+            --owner;
+        }
+        NounPhrase source;
+        if (view_.inside(owner) && view_.token(owner).possessive) {
+            source = view_.noun_phrase_before(owner - 1);
+        } else if (view_.is_word(owner) && view_.is(owner, WordClass::possessive) &&
+                   !view_.is(owner, WordClass::relative)) {
+            source = {owner, owner + 1, owner};
+        }
+        if (!source) {
+            return false;
+        }
+        int begin = i + 1;
+        const bool that = view_.is(begin, WordClass::that);
+        const bool demand =
+            view_.is(begin, WordClass::for_) && view_.is(i, WordClass::verb) && view_.lower_word(i) != "reason";
+        if (!that && !demand) {
+            return false;
+        }
+        ++begin;
+        if (!reports_.empty() && !reports_.back().content.empty() &&
+            reports_.back().content.back().end > view_.item(i).begin &&
+            reports_.back().content.back().begin <= view_.item(i).begin) {
+            return true; // inside what somebody else said
+        }
+        int end = begin;
+        while (end < content_limit() && !view_.is_comma(end) && !view_.is_kind(end, TokenKind::colon) &&
+               !view_.is_kind(end, TokenKind::dash)) {
+            ++end;
+        }
+        if (end <= begin) {
+            return true;
+        }
+        Report report;
+        report.sentence = view_.index();
+        report.rule = Rule::reported_speech_noun;
+        report.source_rule = SourceRule::by_phrase;
+        report.cue = view_.tokens(i, begin);
+        report.source = view_.tokens(source.begin, source.end);
+        report.clause = view_.tokens(source.begin, begin);
+        report.content = {view_.tokens(begin, end)};
+        add(std::move(report));
+        return true;
+    }
 
     /// One past the last item of the sentence that is not its final punctuation.
     int content_limit() const {

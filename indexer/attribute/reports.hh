@@ -29,6 +29,7 @@ enum class Rule : std::uint8_t {
     reported_speech_noun, // his warning that …
     turn,                 // a turn of a transcript
     speech,               // a speech or statement printed whole
+    operative,            // an operative clause of a resolution
 };
 
 std::string_view to_string(Rule rule);

@@ -145,7 +145,8 @@ class Resolver {
 
     Speaker resolve_words(Range source) {
         const Token& first = text_.tokens[source.begin];
-        if (source.end - source.begin == 1 && first.is(personal) &&
+        const bool possessive = first.is(WordClass::possessive) && !first.is(WordClass::relative);
+        if (source.end - source.begin == 1 && (first.is(personal) || possessive) &&
             !(first.all_capitals && first.end - first.begin > 1)) {
             return pronoun(source.begin);
         }
@@ -171,8 +172,10 @@ class Resolver {
         Speaker speaker;
         speaker.naming = Naming::pronoun;
         const Token& word = text_.tokens[token];
-        if (word.is(WordClass::subject_male) || word.is(WordClass::subject_female)) {
-            const char gender = word.is(WordClass::subject_male) ? 'm' : 'f';
+        const std::string written = lower(text_.word(token));
+        if (word.is(WordClass::subject_male) || word.is(WordClass::subject_female) || written == "his" ||
+            written == "her") {
+            const char gender = word.is(WordClass::subject_male) || written == "his" ? 'm' : 'f';
             const Antecedents::Choice choice = antecedents_.person(token, gender);
             if (choice.entity >= 0) {
                 from_entity(speaker, choice.entity);
@@ -180,14 +183,14 @@ class Resolver {
             }
             return speaker;
         }
-        if (word.is(WordClass::subject_plural)) {
+        if (word.is(WordClass::subject_plural) || written == "their") {
             speaker.plural = true;
             speaker.name = antecedents_.plural(token);
             speaker.type = speaker.name.empty() ? SpeakerType::none : SpeakerType::description;
             speaker.certainty = 0.5;
             return speaker;
         }
-        if (word.is(WordClass::subject_thing)) {
+        if (word.is(WordClass::subject_thing) || written == "its") {
             const int entity = antecedents_.thing(token);
             if (entity >= 0) {
                 from_entity(speaker, entity);

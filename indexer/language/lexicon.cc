@@ -82,6 +82,7 @@ constexpr std::array class_names{
     ClassName{"asker", WordClass::asker},
     ClassName{"answerer", WordClass::answerer},
     ClassName{"speech", WordClass::speech},
+    ClassName{"operative", WordClass::operative},
 };
 
 constexpr std::uint16_t bit(Frame frame) {

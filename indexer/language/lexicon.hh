@@ -74,6 +74,7 @@ enum class WordClass : std::uint64_t {
     asker = 1ULL << 60,
     answerer = 1ULL << 61,
     speech = 1ULL << 62,
+    operative = 1ULL << 63,
 };
 
 /// A set of word classes.
