@@ -5,6 +5,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -21,20 +22,43 @@ namespace {
 
 const fs::path source_dir = DEMARCHE_SOURCE_DIR;
 
-/// An index of the bundled corpus, built once for the whole process; cases only read it.
-const fs::path& corpus_index() {
-    static const TempDir folder;
-    static const fs::path index = [] {
-        const fs::path path = folder / "corpus-index";
-        const Outcome built = run_program("demarche-index", {"add", "--quiet", "--db", path.string(), "--people",
-                                                             (source_dir / "corpus/people.tsv").string(),
-                                                             (source_dir / "corpus/articles").string()});
-        if (built.exit != 0) {
-            throw std::runtime_error("the corpus cannot be indexed: exit " + std::to_string(built.exit) + "\n" +
-                                     built.err);
+/// An index of `articles`, built once for the whole process; cases only read it.
+class SharedIndex {
+  public:
+    SharedIndex(fs::path people, fs::path articles) : people_(std::move(people)), articles_(std::move(articles)) {}
+
+    std::string path() {
+        const fs::path path = folder_ / "index";
+        if (!fs::exists(path)) {
+            RunOptions in_source;
+            in_source.folder = source_dir;
+            const Outcome built = run_program("demarche-index",
+                                              {"add", "--quiet", "--db", path.string(), "--people",
+                                               (source_dir / people_).string(), articles_.string()},
+                                              in_source);
+            if (built.exit != 0) {
+                throw std::runtime_error("no index of " + articles_.string() + ": exit " + std::to_string(built.exit) +
+                                         "\n" + built.err);
+            }
         }
-        return path;
-    }();
+        return path.string();
+    }
+
+  private:
+    TempDir folder_;
+    fs::path people_;
+    fs::path articles_;
+};
+
+/// The bundled corpus, which grows: for what a reader is shown first.
+SharedIndex& corpus_index() {
+    static SharedIndex index("corpus/people.tsv", "corpus/articles");
+    return index;
+}
+
+/// The few articles of inputs/, written for these cases.
+SharedIndex& small_index() {
+    static SharedIndex index("tests/cli/inputs/people.tsv", "tests/cli/inputs/articles");
     return index;
 }
 
@@ -45,10 +69,14 @@ std::string run_case(const Case& one) {
     RunOptions options;
     options.folder = folder.path();
     options.terminal = one.terminal;
-    options.environment = {{"SOURCE", source_dir.string()}};
-    const bool searches_corpus = one.commands.find("$CORPUS") != std::string::npos;
-    if (searches_corpus) {
-        options.environment["CORPUS"] = corpus_index().string();
+    options.environment["SOURCE"] = source_dir.string();
+    std::vector<std::pair<std::string, std::string>> replacements = {
+        {folder.path().string(), "<HERE>"}, {source_dir.string(), "<SOURCE>"}, {DEMARCHE_VERSION, "<VERSION>"}};
+    for (const auto& [name, index] : {std::pair("CORPUS", &corpus_index()), std::pair("SMALL", &small_index())}) {
+        if (one.commands.find("$" + std::string(name)) != std::string::npos) {
+            options.environment[name] = index->path();
+            replacements.emplace_back(index->path(), "<" + std::string(name) + ">");
+        }
     }
     const Outcome done = run_program("/bin/bash", {"-c", one.commands}, options);
     if (done.timed_out) {
@@ -56,10 +84,7 @@ std::string run_case(const Case& one) {
     }
     const std::string output = sanitized("--- stdout\n" + done.out + "--- stderr\n" + done.err + "--- exit " +
                                              std::to_string(done.exit) + "\n",
-                                         {{searches_corpus ? corpus_index().string() : "", "<CORPUS>"},
-                                          {folder.path().string(), "<HERE>"},
-                                          {source_dir.string(), "<SOURCE>"},
-                                          {DEMARCHE_VERSION, "<VERSION>"}});
+                                         replacements);
     return one.commands + output;
 }
 
