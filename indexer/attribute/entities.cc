@@ -39,6 +39,7 @@ class Scanner {
         link_single_words();
         name_entities();
         roles_behind_names();
+        gather_title_words();
         forget_dropped();
         return std::move(out_);
     }
@@ -691,6 +692,76 @@ class Scanner {
             }
         }
         out_.mentions = std::move(kept);
+    }
+
+    /// The words of descriptions at the names of people: "New York businessman | X", "X, | the mayor of Selma".
+    void gather_title_words() {
+        constexpr std::uint32_t reach = 7;
+        constexpr WordClasses stop = WordClass::preposition | WordClass::conjunction | WordClass::auxiliary |
+                                     WordClass::modal | WordClass::subordinator | WordClass::relative | WordClass::to;
+        for (const NameMention& mention : out_.mentions) {
+            if (mention.entity < 0 || mention.quoted) {
+                continue;
+            }
+            NamedEntity& entity = out_.entities[static_cast<size_t>(mention.entity)];
+            if (entity.kind != NamedKind::person) {
+                continue;
+            }
+            std::vector<std::uint32_t> words;
+            bool person = false;
+            for (std::uint32_t i = mention.name.begin; i-- > 0 && words.size() < reach;) {
+                if (token(i).kind == TokenKind::stop && !token(i).space_before && i > 0 &&
+                    token(i - 1).is(WordClass::abbreviation_title)) {
+                    continue;
+                }
+                if (!is_word(i) || token(i).sentence != token(mention.name.begin).sentence ||
+                    token(i).is(stop | WordClass::determiner) ||
+                    (token(i).is(WordClass::verb) && !token(i).is(WordClass::human))) {
+                    break;
+                }
+                words.push_back(i);
+                person = person || token(i).is(WordClass::human | WordClass::abbreviation_title);
+            }
+            add_title_words(entity, words, person);
+            std::uint32_t at = mention.name.end;
+            if (token(at).kind != TokenKind::comma) {
+                continue;
+            }
+            words.clear();
+            person = false;
+            for (++at; at + 1 < text_.tokens.size() && is_word(at) && words.size() < reach + 2; ++at) {
+                if (token(at).is(WordClass::of) && person) {
+                    continue;
+                }
+                if (token(at).is(stop) || (token(at).is(WordClass::verb) && !token(at).is(WordClass::human))) {
+                    break;
+                }
+                words.push_back(at);
+                person = person || token(at).is(WordClass::human);
+            }
+            add_title_words(entity, words, person);
+        }
+        for (NamedEntity& entity : out_.entities) {
+            std::sort(entity.title_words.begin(), entity.title_words.end());
+            entity.title_words.erase(std::unique(entity.title_words.begin(), entity.title_words.end()),
+                                     entity.title_words.end());
+        }
+    }
+
+    void add_title_words(NamedEntity& entity, const std::vector<std::uint32_t>& words, bool person) {
+        if (!person) {
+            return;
+        }
+        for (const std::uint32_t word : words) {
+            const std::string& key = folded(word);
+            entity.title_words.push_back(key);
+            std::string_view full = text_.lexicon->title_in_full(key);
+            while (!full.empty()) {
+                const size_t end = std::min(full.find(' '), full.size());
+                entity.title_words.emplace_back(full.substr(0, end));
+                full.remove_prefix(std::min(end + 1, full.size()));
+            }
+        }
     }
 
     /// "Lenka Šimková, the Varenian foreign minister," and "X, foreign minister of Varenia": the office behind a name.

@@ -40,6 +40,9 @@ struct NamedEntity {
     /// Folded words of the fullest spelling.
     std::vector<std::string> words;
     char gender = 'u';
+    /// Folded words of all titles and descriptions that stand at its names ("orlavian", "president", "businessman"),
+    /// sorted.
+    std::vector<std::string> title_words;
     /// Title as written before the name ("President", "Foreign Minister"), and the country it names, if any.
     std::string role;
     std::string country;

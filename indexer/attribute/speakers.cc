@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "common/names/key.hh"
+#include "common/text/fold.hh"
 #include "indexer/attribute/antecedents.hh"
 
 namespace demarche::indexer {
@@ -258,6 +259,9 @@ class Resolver {
         speaker.gender = text_.tokens[head].info().gender == 0 ? 'u' : text_.tokens[head].info().gender;
         speaker.name = description(whole);
         office_holder(speaker, core, head);
+        if (speaker.naming == Naming::description) {
+            described_person(speaker, core, head);
+        }
         return speaker;
     }
 
@@ -344,6 +348,78 @@ class Resolver {
             speaker.country = country;
             speaker.role = one_line(text_.slice({office_begin, head + 1}));
         }
+    }
+
+    /// "the senator", "the Orlavian president", "the New York businessman": the one person of the article whose titles
+    /// and descriptions hold these words.
+    void described_person(Speaker& speaker, Range core, std::uint32_t head) {
+        const Token& first = text_.tokens[core.begin];
+        if (!first.is(WordClass::determiner) || first.is(WordClass::number | WordClass::subject_other) ||
+            !text_.tokens[head].is(WordClass::human) || lower(text_.word(core.begin)) != "the" || head + 1 < core.end) {
+            return;
+        }
+        std::vector<std::string> wanted;
+        for (std::uint32_t i = core.begin + 1; i <= head; ++i) {
+            const Token& token = text_.tokens[i];
+            if (token.kind != TokenKind::word || token.possessive) {
+                return;
+            }
+            std::string key = text::fold(text_.word(i));
+            std::erase(key, '.');
+            wanted.push_back(std::move(key));
+        }
+        const std::uint32_t here = text_.tokens[core.begin].sentence;
+        int found = -1;
+        std::uint32_t found_sentence = 0;
+        std::uint32_t other_sentence = 0;
+        bool other = false;
+        for (size_t e = 0; e < entities_.entities.size(); ++e) {
+            const NamedEntity& entity = entities_.entities[e];
+            if (entity.kind != NamedKind::person || entity.title_words.empty() || !has_words(entity, wanted)) {
+                continue;
+            }
+            std::uint32_t last = 0;
+            bool before = false;
+            for (const std::uint32_t m : entity.mentions) {
+                if (entities_.mentions[m].name.begin < core.begin) {
+                    last = text_.tokens[entities_.mentions[m].name.begin].sentence;
+                    before = true;
+                }
+            }
+            if (!before) {
+                continue;
+            }
+            if (found >= 0) {
+                other = true;
+                other_sentence = std::max(other_sentence, std::min(last, found_sentence));
+            }
+            if (found < 0 || last > found_sentence) {
+                found = static_cast<int>(e);
+                found_sentence = last;
+            }
+        }
+        constexpr std::uint32_t clearly_nearer = 4;
+        if (found < 0 || (other && found_sentence - other_sentence < clearly_nearer) || here - found_sentence > 30) {
+            return;
+        }
+        from_entity(speaker, found);
+        speaker.naming = Naming::office;
+        speaker.certainty = other ? 0.6 : 0.8;
+    }
+
+    static bool has_words(const NamedEntity& entity, const std::vector<std::string>& wanted) {
+        const auto has = [&](const std::string& word) {
+            return std::binary_search(entity.title_words.begin(), entity.title_words.end(), word);
+        };
+        return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& word) {
+            if (has(word)) {
+                return true;
+            }
+            // "Orlavian" for somebody of Orlavia.
+            constexpr size_t stem = 4;
+            return &word != &wanted.back() && word.size() > stem && !entity.country.empty() &&
+                   text::fold(entity.country).compare(0, stem, word, 0, stem) == 0;
+        });
     }
 
     bool role_is(const std::string& role, const std::string& office) const {

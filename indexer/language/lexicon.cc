@@ -213,6 +213,9 @@ Lexicon::Lexicon(std::string_view language) : slots_(4096) {
             }
         }
     });
+    for_each_row(file_of(language, "title_words.tsv"), [&](const std::vector<std::string_view>& row, std::string_view) {
+        titles_.emplace_back(row[0], row.at(1));
+    });
     for_each_row(file_of(language, "verbs.tsv"),
                  [&](const std::vector<std::string_view>&, std::string_view line) { add_verb(line); });
     for_each_row(file_of(language, "common_verbs.tsv"),
@@ -297,6 +300,15 @@ void Lexicon::grow() {
         }
     }
     slots_ = std::move(larger);
+}
+
+std::string_view Lexicon::title_in_full(std::string_view abbreviation) const {
+    for (const auto& [short_form, words] : titles_) {
+        if (short_form == abbreviation) {
+            return words;
+        }
+    }
+    return {};
 }
 
 const WordInfo* Lexicon::find(std::string_view lower) const {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace demarche::indexer {
@@ -150,6 +151,8 @@ class Lexicon {
     /// The entry of a word in lower case, or null.
     const WordInfo* find(std::string_view lower) const;
     const std::vector<ReportingVerb>& verbs() const { return verbs_; }
+    /// What an abbreviated title stands for ("sen" → "senator"), words parted by spaces; empty when it is none.
+    std::string_view title_in_full(std::string_view abbreviation) const;
 
     explicit Lexicon(std::string_view language);
 
@@ -166,6 +169,7 @@ class Lexicon {
     std::vector<std::string> words_;
     std::vector<WordInfo> infos_;
     std::vector<ReportingVerb> verbs_;
+    std::vector<std::pair<std::string, std::string>> titles_;
 };
 
 /// Inflected forms of a regular English verb: third person, past, gerund ("stop" → "stops", "stopped", "stopping").
