@@ -9,7 +9,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
-#include <sys/wait.h> // IWYU pragma: keep
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "bench/measure.hh"

@@ -2,7 +2,7 @@
 // demarche-index: options, one command, exit code.
 #include <atomic>
 #include <clocale>
-#include <csignal> // IWYU pragma: keep
+#include <csignal>
 #include <cstdlib>
 #include <string>
 #include <type_traits>
@@ -50,7 +50,7 @@ Exit run_command(const Command& command, const Run& run) {
             if constexpr (std::is_same_v<Options, AddOptions>) {
                 return add(options, run);
             } else if constexpr (std::is_same_v<Options, ExtractOptions>) {
-                return extract(options.input, run);
+                return extract(options, run);
             } else if constexpr (std::is_same_v<Options, ArticlesOptions>) {
                 return articles(options.input, run);
             } else if constexpr (std::is_same_v<Options, DeleteOptions>) {

@@ -10,9 +10,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "common/report/error.hh"
 #include "common/text/edit_distance.hh"
 #include "indexer/pipeline/commands.hh"
-#include "common/report/error.hh"
 
 namespace demarche::indexer {
 
@@ -168,6 +168,7 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments) {
     CLI::App& extract_command = *app.add_subcommand("extract", "Print the statements of articles as JSON Lines");
     add_input(extract_command, extract.input);
     add_extraction(extract_command, extract.input);
+    extract_command.add_flag("--explain", extract.explain, "Say for each statement which rules made it");
     add_reporting(extract_command, line, quiet);
 
     CLI::App& articles_command = *app.add_subcommand("articles", "Print articles as JSON Lines: what the readers saw");

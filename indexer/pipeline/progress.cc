@@ -5,7 +5,7 @@
 #include <cstdlib>
 
 #include <fmt/format.h>
-#include <sys/ioctl.h> // IWYU pragma: keep
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "common/report/error.hh"
