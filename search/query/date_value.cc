@@ -135,7 +135,7 @@ std::optional<DateResult<Period>> numeric(std::string_view text, const DateConte
 /// 7d, 2w, 3m, 1y: so long ago until today.
 std::optional<DateResult<Period>> duration(std::string_view text, Date today) {
     const std::size_t digits = text.find_first_not_of("0123456789");
-    if (digits == 0 || digits + 1 != text.size()) {
+    if (digits == 0 || digits == std::string_view::npos || digits + 1 != text.size()) {
         return std::nullopt;
     }
     const char unit = text.back();
