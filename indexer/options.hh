@@ -11,10 +11,6 @@
 
 namespace demarche::indexer {
 
-struct ExtractOptions {
-    InputOptions input;
-};
-
 struct ArticlesOptions {
     InputOptions input;
 };

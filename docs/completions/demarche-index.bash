@@ -24,7 +24,7 @@ _demarche_index() {
     case $command in
     '') options+=' --version' ;;
     add) options+=' --db --date --outlet --people --dry-run --quiet --errors --jobs' ;;
-    extract) options+=' --date --outlet --people --quiet --errors --jobs' ;;
+    extract) options+=' --date --outlet --people --quiet --errors --jobs --explain' ;;
     articles) options+=' --date --outlet --quiet --errors' ;;
     delete) options+=' --db --quiet --errors' ;;
     stats) options+=' --db --format' ;;

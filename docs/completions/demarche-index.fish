@@ -18,6 +18,7 @@ complete -c demarche-index -n "$reads" -l outlet -x -d "outlet of articles that 
 complete -c demarche-index -n "$reports" -s q -l quiet -d "no progress, no summary"
 complete -c demarche-index -n "$reports" -l errors -r -d "write failed inputs to a file"
 complete -c demarche-index -n "__fish_seen_subcommand_from add extract" -l people -r -d "people besides those built in"
+complete -c demarche-index -n "__fish_seen_subcommand_from extract" -l explain -d "say which rules made each statement"
 complete -c demarche-index -n "__fish_seen_subcommand_from add extract" -l jobs -x -d "threads"
 complete -c demarche-index -n "__fish_seen_subcommand_from add" -l dry-run -d "write nothing"
 complete -c demarche-index -n "__fish_seen_subcommand_from stats" -l format -x -a "text json" -d "output format"

@@ -2,7 +2,6 @@
 #include "indexer/attribute/confidence.hh"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -14,10 +13,6 @@
 namespace demarche::indexer {
 
 namespace {
-
-constexpr std::array<std::string_view, 5> namings{"none", "name", "pronoun", "description", "office"};
-constexpr std::array<std::string_view, 7> sources{"none",     "before",    "apposition", "relative",
-                                                  "inverted", "inherited", "phrase"};
 
 std::string_view words_bin(int words) {
     return words < 4    ? "1-3"
@@ -54,11 +49,11 @@ std::unordered_map<std::string, double> read_weights() {
 std::vector<std::string> features_of(const Evidence& e) {
     const std::string kind(to_string(e.kind));
     const std::string rule(to_string(e.rule));
-    const std::string naming(namings.at(static_cast<size_t>(e.naming)));
+    const std::string naming(to_string(e.naming));
     std::vector<std::string> features{
         "rule=" + rule + "/" + kind,
         "naming=" + naming + "/" + kind,
-        "source=" + std::string(sources.at(static_cast<size_t>(e.source_rule))) + "/" + naming,
+        "source=" + std::string(to_string(e.source_rule)) + "/" + naming,
         "speaker=" + std::string(to_string(e.speaker_type)),
         "words=" + std::string(words_bin(e.words)) + "/" + kind,
         "reports=" + std::to_string(std::min(e.reports, 3)),

@@ -780,6 +780,12 @@ class Finder {
 
 } // namespace
 
+std::string_view to_string(SourceRule rule) {
+    constexpr std::array<std::string_view, 7> names{"none",     "before",    "apposition", "relative",
+                                                    "inverted", "inherited", "phrase"};
+    return names.at(static_cast<size_t>(rule));
+}
+
 std::string_view to_string(Rule rule) {
     return rule_names.at(static_cast<size_t>(rule));
 }

@@ -37,6 +37,8 @@ std::string_view to_string(Rule rule);
 /// How the source was found.
 enum class SourceRule : std::uint8_t { none, before, apposition, relative, inverted, inherited, by_phrase };
 
+std::string_view to_string(SourceRule rule);
+
 /// One reporting clause of a sentence. All ranges are tokens.
 struct Report {
     std::uint32_t sentence = 0;

@@ -469,6 +469,11 @@ class Resolver {
 
 } // namespace
 
+std::string_view to_string(Naming naming) {
+    constexpr std::array<std::string_view, 5> names{"none", "name", "pronoun", "description", "office"};
+    return names.at(static_cast<size_t>(naming));
+}
+
 std::vector<Speaker> resolve_speakers(const SegmentedText& text, const std::vector<Report>& reports,
                                       const std::vector<Draft>& drafts, const Entities& entities,
                                       const names::WhoIsWho& who, std::optional<Date> day) {

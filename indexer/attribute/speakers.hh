@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/model/date.hh"
@@ -17,6 +18,8 @@ namespace demarche::indexer {
 
 /// How the words of a source named the speaker.
 enum class Naming : std::uint8_t { none, name, pronoun, description, office };
+
+std::string_view to_string(Naming naming);
 
 struct Speaker {
     SpeakerType type = SpeakerType::none;

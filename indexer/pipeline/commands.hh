@@ -23,6 +23,12 @@ struct InputOptions {
     unsigned jobs = 0;
 };
 
+struct ExtractOptions {
+    InputOptions input;
+    /// Say for each statement which rules made it.
+    bool explain = false;
+};
+
 struct AddOptions {
     InputOptions input;
     /// The index's folder.
@@ -47,7 +53,7 @@ struct StatsOptions {
 Exit add(const AddOptions& options, const Run& run);
 
 /// Prints the statements of articles as JSON Lines, in the order of the input.
-Exit extract(const InputOptions& options, const Run& run);
+Exit extract(const ExtractOptions& options, const Run& run);
 
 /// Prints articles as JSON Lines, in the order of the input.
 Exit articles(const InputOptions& options, const Run& run);

@@ -3,11 +3,13 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/model/article.hh"
 #include "common/model/statement.hh"
 #include "common/names/who_is_who.hh"
 #include "common/record/article_record.hh"
+#include "common/record/json_writer.hh"
 #include "common/record/statement_record.hh"
 #include "common/report/error.hh"
 #include "indexer/attribute/extractor.hh"
@@ -23,6 +25,31 @@ namespace {
 Exit refuse(const Error& error, const Run& run) {
     run.diagnostics.failed(error);
     return error.exit;
+}
+
+/// The statements of an article, one line each.
+void append_statements(std::string& lines, const Extractor& extractor, const Article& article, bool explain) {
+    std::vector<Evidence> evidence;
+    const std::vector<Statement> statements = extractor.extract(article, explain ? &evidence : nullptr);
+    for (size_t i = 0; i < statements.size(); ++i) {
+        if (explain) {
+            record::JsonObject object(lines);
+            record::append_statement_members(object, statements[i]);
+            record::JsonObject why(object.value("explain"));
+            why.string("rule", to_string(evidence[i].rule));
+            why.string("source", to_string(evidence[i].source_rule));
+            why.string("naming", to_string(evidence[i].naming));
+            why.string_or_null("verb", evidence[i].verb);
+            why.boolean("carried", evidence[i].carried);
+            why.number("certainty", evidence[i].certainty);
+            why.strings("features", features_of(evidence[i]));
+            why.end();
+            object.end();
+        } else {
+            record::append_statement(lines, statements[i]);
+        }
+        lines += '\n';
+    }
 }
 
 } // namespace
@@ -43,7 +70,8 @@ Exit articles(const InputOptions& options, const Run& run) {
     return finish(run);
 }
 
-Exit extract(const InputOptions& options, const Run& run) {
+Exit extract(const ExtractOptions& extract_options, const Run& run) {
+    const InputOptions& options = extract_options.input;
     const Result<std::string> date = default_date(options);
     if (!date) {
         return refuse(date.error(), run);
@@ -66,10 +94,7 @@ Exit extract(const InputOptions& options, const Run& run) {
         [&](Article&& article) {
             std::string lines;
             try {
-                for (const Statement& statement : extractor.extract(article)) {
-                    record::append_statement(lines, statement);
-                    lines += '\n';
-                }
+                append_statements(lines, extractor, article, extract_options.explain);
             } catch (const std::exception& error) {
                 run.diagnostics.failed(
                     {"cannot extract statements", article.source, error.what(), "", Exit::some_failed});

@@ -64,7 +64,7 @@ TEST_CASE("articles and their statements are printed in the input's order") {
         Kept kept;
         InputOptions options = input({path});
         options.jobs = jobs;
-        CHECK(extract(options, kept.run()) == Exit::ok);
+        CHECK(extract({options}, kept.run()) == Exit::ok);
         CHECK(count_lines(kept.out.text) == 50);
         first = first.empty() ? kept.out.text : first;
         CHECK(kept.out.text == first);
@@ -83,7 +83,7 @@ TEST_CASE("runs end with the code of what went wrong") {
     const std::string good = dir.write("a.txt", summit);
     SECTION("an input fails") {
         Kept kept;
-        CHECK(extract(input({dir / "missing", good}), kept.run()) == Exit::some_failed);
+        CHECK(extract({input({dir / "missing", good})}, kept.run()) == Exit::some_failed);
         CHECK(count_lines(kept.out.text) == 1);
         CHECK(kept.diagnostics.failures() == 1);
     }
@@ -99,23 +99,23 @@ TEST_CASE("runs end with the code of what went wrong") {
         Kept kept;
         InputOptions options = input({good});
         options.people = dir / "nobody.tsv";
-        CHECK(extract(options, kept.run()) != Exit::ok);
+        CHECK(extract({options}, kept.run()) != Exit::ok);
         CHECK(kept.diagnostics.failures() == 1);
     }
     SECTION("the reader goes away") {
         Kept kept;
         kept.out.wanted = 10;
-        CHECK(extract(input({good, good, good}), kept.run()) == Exit::ok);
+        CHECK(extract({input({good, good, good})}, kept.run()) == Exit::ok);
         CHECK(kept.diagnostics.lines.empty());
     }
     SECTION("the user stops it") {
         Kept kept;
         kept.questions_until_stop = 0;
-        CHECK(extract(input({good}), kept.run()) == Exit::interrupted);
+        CHECK(extract({input({good})}, kept.run()) == Exit::interrupted);
     }
     SECTION("no statement is no failure") {
         Kept kept;
-        CHECK(extract(input({dir.write("b.txt", "The sea was calm.\n")}), kept.run()) == Exit::ok);
+        CHECK(extract({input({dir.write("b.txt", "The sea was calm.\n")})}, kept.run()) == Exit::ok);
         CHECK(kept.out.text.empty());
     }
 }
