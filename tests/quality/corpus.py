@@ -4,92 +4,28 @@
     corpus.py gold BIN_DIR       extracted statements against corpus/gold.jsonl: no figure below FLOOR
     corpus.py queries BIN_DIR    queries of corpus/queries.jsonl that find what they must: no fewer than FLOOR
 """
-import collections
 import json
-import os
 import pathlib
-import re
-import subprocess
 import sys
 import tempfile
 
-CORPUS = pathlib.Path(__file__).resolve().parents[2] / "corpus"
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "bench"))
+import extraction_quality as quality  # noqa: E402  (what bench/quality prints)
+from extraction_quality import CORPUS, also, fold, run  # noqa: E402
+
 # In percent; raised when extraction gets better, never lowered. The corpus proves no quality (see its README).
-FLOOR = {"precision": 91.0, "recall": 91.0, "speaker": 85.0, "date": 94.0, "queries": 79.0}
-FOLD = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'"})
-# The environment must not decide what is measured.
-ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-
-
-def run(*command, ok=(0,)):
-    done = subprocess.run([str(c) for c in command], capture_output=True, text=True, env=ENVIRONMENT)
-    if done.returncode not in ok:
-        sys.exit(f"{' '.join(map(str, command))}: exit {done.returncode}: {done.stderr.strip()[-500:]}")
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-def fold(text):
-    return " ".join((text or "").translate(FOLD).split()).lower()
-
-
-def name(text):
-    """A speaker as compared: a leading article makes no difference."""
-    return re.sub(r"^(a|an|the) ", "", fold(text))
-
-
-def also(record, key):
-    value = record.get(key, [])
-    return value if isinstance(value, list) else [value]
-
-
-def characters(record):
-    return {i for begin, end in record["spans"] for i in range(begin, end)}
-
-
-def pairs(wanted, found):
-    """One-to-one pairs of gold and found statements of an article that share half of their characters, best first."""
-    scored = []
-    for w in range(len(wanted)):
-        for f in range(len(found)):
-            a, b = characters(wanted[w]), characters(found[f])
-            share = len(a & b) / len(a | b)
-            if share >= 0.5:
-                scored.append((-share, w, f))
-    taken_w, taken_f, out = set(), set(), []
-    for _, w, f in sorted(scored):
-        if w not in taken_w and f not in taken_f:
-            taken_w.add(w)
-            taken_f.add(f)
-            out.append((w, f))
-    return out
+FLOOR = {"precision": 91.0, "recall": 92.0, "speaker": 85.0, "date": 95.0, "queries": 79.0}
 
 
 def gold(bin_dir):
-    wanted, found = collections.defaultdict(list), collections.defaultdict(list)
-    for line in (CORPUS / "gold.jsonl").read_text(encoding="utf8").splitlines():
-        record = json.loads(line)
-        wanted[record["article"]].append(record)
-    for record in run(bin_dir / "demarche-index", "extract", "--people", CORPUS / "people.tsv", CORPUS / "articles"):
-        found[record["article"]].append(record)
-    count = collections.Counter()
-    for article in wanted.keys() | found.keys():
-        ours, theirs = found[article], wanted[article]
-        matched = pairs(theirs, ours)
-        neutral = [f for w, f in matched if theirs[w].get("optional")]
-        count["found"] += len(ours) - len(neutral)
-        count["wanted"] += sum(not w.get("optional") for w in theirs)
-        for w, f in matched:
-            if theirs[w].get("optional"):
-                continue
-            count["right"] += 1
-            right_names = [name(theirs[w].get("speaker"))] + [name(s) for s in also(theirs[w], "speaker_also")]
-            count["speaker"] += name(ours[f]["speaker"]) in right_names
-            count["date"] += ours[f]["date"] in [theirs[w].get("date"), *also(theirs[w], "date_also")]
+    found = quality.extract(bin_dir, CORPUS / "articles", CORPUS / "people.tsv")
+    measured = quality.measure(quality.read_gold(CORPUS / "gold.jsonl"), found)
     figures = {
-        "precision": 100 * count["right"] / max(count["found"], 1),
-        "recall": 100 * count["right"] / max(count["wanted"], 1),
-        "speaker": 100 * count["speaker"] / max(count["right"], 1),
-        "date": 100 * count["date"] / max(count["right"], 1),
+        "precision": measured.precision(),
+        "recall": measured.recall(),
+        "speaker": measured.speaker(),
+        "date": measured.circumstance("date"),
     }
     for key, value in figures.items():
         print(f"{key}: {value:.1f}, floor {FLOOR[key]}")
@@ -135,4 +71,7 @@ def main():
     return {"gold": gold, "queries": queries}[sys.argv[1]](pathlib.Path(sys.argv[2]))
 
 
-sys.exit(main())
+try:
+    sys.exit(main())
+except quality.Failure as failure:
+    sys.exit(str(failure))
