@@ -2,13 +2,11 @@
 #include "indexer/attribute/confidence.hh"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <cstdlib>
 #include <string_view>
-#include <unordered_map>
 
 #include "generated/demarche_indexing_data.hh"
+#include "indexer/attribute/weights.hh"
 
 namespace demarche::indexer {
 
@@ -21,27 +19,6 @@ std::string_view words_bin(int words) {
            : words < 31 ? "16-30"
            : words < 61 ? "31-60"
                         : "61+";
-}
-
-/// Weights by feature; the bias is called "bias".
-std::unordered_map<std::string, double> read_weights() {
-    std::unordered_map<std::string, double> weights;
-    std::string_view rest = data::en_confidence_tsv;
-    while (!rest.empty()) {
-        const size_t end = std::min(rest.find('\n'), rest.size());
-        const std::string_view line = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        const size_t tab = line.find('\t');
-        if (line.empty() || line.front() == '#' || tab == std::string_view::npos) {
-            continue;
-        }
-        double weight = 0;
-        const std::string_view number = line.substr(tab + 1);
-        if (std::from_chars(number.data(), number.data() + number.size(), weight).ec == std::errc()) {
-            weights.emplace(line.substr(0, tab), weight);
-        }
-    }
-    return weights;
 }
 
 } // namespace
@@ -76,17 +53,9 @@ std::vector<std::string> features_of(const Evidence& e) {
 }
 
 double confidence_of(const Evidence& evidence) {
-    static const std::unordered_map<std::string, double> weights = read_weights();
-    const auto weight = [](const std::string& feature) {
-        const auto found = weights.find(feature);
-        return found == weights.end() ? 0.0 : found->second;
-    };
-    double sum = weight("bias");
-    for (const std::string& feature : features_of(evidence)) {
-        sum += weight(feature);
-    }
+    static const Weights weights(data::en_confidence_tsv);
     // Two digits are all that a probability of this kind is worth.
-    return std::round(100.0 / (1.0 + std::exp(-sum))) / 100.0;
+    return std::round(100.0 * weights.probability(features_of(evidence))) / 100.0;
 }
 
 } // namespace demarche::indexer

@@ -32,6 +32,8 @@ struct Evidence {
     int name_words = 0;
     /// How far the antecedent was ahead of the next candidate.
     double certainty = 1;
+    /// The places where the content could have ended before the sentence does.
+    std::vector<Boundary> boundaries;
 };
 
 /// The features of the model that are true of a statement, as "name=value". All are general: none holds a name.

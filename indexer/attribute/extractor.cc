@@ -59,6 +59,7 @@ Evidence evidence_of(const Draft& draft, const Speaker& speaker, const std::vect
         const Report& report = reports[static_cast<size_t>(draft.report)];
         why.source_rule = report.source_rule;
         why.gerund = report.gerund;
+        why.boundaries = report.boundaries;
         why.verb = report.verb != nullptr ? report.verb->lemma : std::string();
         for (auto other = static_cast<size_t>(draft.report);
              other < reports.size() && reports[other].sentence == report.sentence; ++other) {

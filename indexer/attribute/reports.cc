@@ -765,10 +765,25 @@ class Finder {
         }
         for (Report& report : reports_) {
             std::erase_if(report.content, [](const Range& piece) { return piece.empty(); });
+            end_content(report);
         }
         std::erase_if(reports_, [](const Report& report) {
             return report.content.empty() && !report.expects_quotation && !report.credit;
         });
+    }
+
+    /// Ends a content that runs on behind its cue where the writer takes over again.
+    void end_content(Report& report) const {
+        if (report.content.empty() || report.verb == nullptr || report.content.back().begin < report.cue.end) {
+            return;
+        }
+        const int begin = view_.find(report.content.back().begin);
+        const int end = view_.find(report.content.back().end - 1) + 1;
+        report.boundaries = boundaries_in(view_, begin, end, to_string(report.rule), view_.find(report.cue.end - 1));
+        const int stop = content_end(report.boundaries, end);
+        if (stop < end) {
+            report.content.back().end = view_.item(stop - 1).end;
+        }
     }
 
     const SentenceView& view_;

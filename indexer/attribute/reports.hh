@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/attribute/content_end.hh"
 #include "indexer/attribute/phrases.hh"
 
 namespace demarche::indexer {
@@ -64,6 +65,8 @@ struct Report {
     /// Only credits a source for what another report of the sentence says (", Reuters reported"): no statement of its
     /// own.
     bool credit = false;
+    /// The places where the content could have ended before the sentence does, tried in order.
+    std::vector<Boundary> boundaries;
 };
 
 /// The reporting clauses of a sentence, in order; their contents do not overlap.

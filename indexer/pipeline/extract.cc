@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The commands that print records: articles and statements.
+#include <cmath>
 #include <exception>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/model/article.hh"
@@ -12,6 +14,7 @@
 #include "common/record/json_writer.hh"
 #include "common/record/statement_record.hh"
 #include "common/report/error.hh"
+#include "common/text/utf8.hh"
 #include "indexer/attribute/extractor.hh"
 #include "indexer/pipeline/commands.hh"
 #include "indexer/pipeline/input.hh"
@@ -25,6 +28,21 @@ namespace {
 Exit refuse(const Error& error, const Run& run) {
     run.diagnostics.failed(error);
     return error.exit;
+}
+
+/// Where the content could have ended: code points into the article's text, the model's features and probability.
+void append_boundaries(std::string& out, const std::vector<Boundary>& boundaries, std::string_view text) {
+    text::CodePointCounter code_points(text);
+    out += '[';
+    for (const Boundary& boundary : boundaries) {
+        out += &boundary == &boundaries.front() ? "" : ",";
+        record::JsonObject object(out);
+        object.integer("end", code_points.at(boundary.end_byte));
+        object.number("probability", std::round(1000 * boundary.probability) / 1000);
+        object.strings("features", boundary.features);
+        object.end();
+    }
+    out += ']';
 }
 
 /// The statements of an article, one line each.
@@ -43,6 +61,7 @@ void append_statements(std::string& lines, const Extractor& extractor, const Art
             why.boolean("carried", evidence[i].carried);
             why.number("certainty", evidence[i].certainty);
             why.strings("features", features_of(evidence[i]));
+            append_boundaries(why.value("boundaries"), evidence[i].boundaries, article.text);
             why.end();
             object.end();
         } else {
