@@ -18,6 +18,12 @@ std::string one_line(std::string_view text) {
     return out;
 }
 
+/// Agencies and outlets are credited; a spokesman or a ministry behind a statement is not.
+bool credits(const NamedEntity& entity) {
+    return entity.kind == NamedKind::outlet || entity.kind == NamedKind::unknown ||
+           (entity.kind == NamedKind::organisation && !entity.known);
+}
+
 void add_unique(std::vector<std::string>& list, const std::string& value) {
     if (!value.empty() && std::find(list.begin(), list.end(), value) == list.end()) {
         list.push_back(value);
@@ -81,7 +87,9 @@ std::vector<Range> CircumstanceReader::clauses_of(const Report& report) const {
         }
     }
     const Token& first = text_.tokens[sentence.begin];
-    if (intro_end > sentence.begin && (first.is(WordClass::preposition | WordClass::weekday | WordClass::day_word |
+    const bool participle = first.kind == TokenKind::word && text_.word(sentence.begin).ends_with("ing");
+    if (intro_end > sentence.begin && (participle ||
+                                       first.is(WordClass::preposition | WordClass::weekday | WordClass::day_word |
                                                 WordClass::recent | WordClass::subordinator) ||
                                        first.is(WordClass::adverb))) {
         std::uint32_t comma = sentence.begin;
@@ -104,7 +112,7 @@ Circumstances CircumstanceReader::read(const Draft& draft) const {
     if (draft.report >= 0) {
         const Report& report = reports_[static_cast<size_t>(draft.report)];
         clauses = clauses_of(report);
-        read_addressee(report, out);
+        read_addressee(report, clauses, out);
         // "called on Europeans today not to …": the time may stand inside the object.
         if (report.rule == Rule::inside_object || report.rule == Rule::preposition) {
             const Range content = draft.pieces.front();
@@ -213,41 +221,47 @@ void CircumstanceReader::read_event(Range clause, Circumstances& out) const {
     }
 }
 
-void CircumstanceReader::read_addressee(const Report& report, Circumstances& out) const {
-    const auto name_of = [&](Range range) {
-        for (std::uint32_t i = range.end; i-- > range.begin;) {
-            const int index = entities_.mention_at(i);
-            if (index >= 0 && !entities_.mentions[static_cast<size_t>(index)].possessive) {
-                return entities_.entities[static_cast<size_t>(entities_.mentions[static_cast<size_t>(index)].entity)]
-                    .canonical;
-            }
-        }
-        return one_line(text_.slice(range));
+void CircumstanceReader::read_addressee(const Report& report, const std::vector<Range>& clauses,
+                                        Circumstances& out) const {
+    const auto entity_at = [&](std::uint32_t token) -> const NamedEntity* {
+        const int index = entities_.mention_at(token);
+        return index < 0 || entities_.mentions[static_cast<size_t>(index)].possessive
+                   ? nullptr
+                   : &entities_.entities[static_cast<size_t>(entities_.mentions[static_cast<size_t>(index)].entity)];
     };
     if (!report.addressee.empty()) {
-        const Token& first = text_.tokens[report.addressee.begin];
-        if (!first.is(WordClass::object)) {
-            out.addressee = name_of(report.addressee);
+        if (text_.tokens[report.addressee.begin].is(WordClass::object)) {
+            return;
         }
+        for (std::uint32_t i = report.addressee.end; i-- > report.addressee.begin;) {
+            if (const NamedEntity* entity = entity_at(i)) {
+                out.addressee = entity->canonical;
+                return;
+            }
+        }
+        out.addressee = one_line(text_.slice(report.addressee));
         return;
     }
     // "said in an interview with Reuters", "said to reporters"
-    for (std::uint32_t i = report.cue.end; i + 1 < report.clause.end; ++i) {
-        const Token& token = text_.tokens[i];
-        const bool with_after_event = token.is(WordClass::with) && text_.tokens[i - 1].is(WordClass::event);
-        if (token.is(WordClass::to) || with_after_event) {
-            const Range rest{i + 1, report.clause.end};
-            if (entities_.mention_at(i + 1) >= 0 || text_.tokens[i + 1].is(WordClass::humans)) {
-                out.addressee =
-                    entities_.mention_at(i + 1) >= 0
-                        ? entities_
-                              .entities[static_cast<size_t>(
-                                  entities_.mentions[static_cast<size_t>(entities_.mention_at(i + 1))].entity)]
-                              .canonical
-                        : one_line(text_.slice({i + 1, i + 2}));
+    for (const Range& clause : clauses) {
+        for (std::uint32_t i = clause.begin; i + 1 < clause.end; ++i) {
+            const Token& token = text_.tokens[i];
+            const bool interview = i > 0 && token.is(WordClass::with) && text_.tokens[i - 1].is(WordClass::event);
+            if (token.quotation != 0 || (!token.is(WordClass::to) && !interview)) {
+                continue;
+            }
+            std::uint32_t name = i + 1;
+            while (name + 1 < clause.end && text_.tokens[name].is(WordClass::determiner)) {
+                ++name;
+            }
+            if (const NamedEntity* entity = entity_at(name)) {
+                out.addressee = entity->canonical;
                 return;
             }
-            (void)rest;
+            if (text_.tokens[name].is(WordClass::humans)) {
+                out.addressee = one_line(text_.slice({name, name + 1}));
+                return;
+            }
         }
     }
 }
@@ -261,11 +275,13 @@ void CircumstanceReader::read_credits(const Draft& draft, Circumstances& out) co
         }
         for (std::uint32_t i = report.source.begin; i < report.source.end; ++i) {
             const int index = entities_.mention_at(i);
-            if (index >= 0) {
-                add_unique(
-                    out.via,
-                    entities_.entities[static_cast<size_t>(entities_.mentions[static_cast<size_t>(index)].entity)]
-                        .canonical);
+            if (index < 0) {
+                continue;
+            }
+            const NamedEntity& source =
+                entities_.entities[static_cast<size_t>(entities_.mentions[static_cast<size_t>(index)].entity)];
+            if (credits(source)) {
+                add_unique(out.via, source.canonical);
             }
         }
     }

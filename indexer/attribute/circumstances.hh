@@ -52,7 +52,7 @@ class CircumstanceReader {
     void read_place(Range clause, Circumstances& out) const;
     void read_event(Range clause, Circumstances& out) const;
     void read_credits(const Draft& draft, Circumstances& out) const;
-    void read_addressee(const Report& report, Circumstances& out) const;
+    void read_addressee(const Report& report, const std::vector<Range>& clauses, Circumstances& out) const;
 
     const SegmentedText& text_;
     const std::vector<Report>& reports_;

@@ -660,7 +660,12 @@ class Scanner {
                 const names::Entity& known = who_.entity(*entity.known);
                 entity.canonical = known.canonical;
                 entity.country = entity.country.empty() ? known.country : entity.country;
-                entity.affiliation = known.affiliation;
+                if (day_ && known.kind == names::EntityKind::person) {
+                    const std::vector<const names::Term*> terms = who_.offices_of(*entity.known, *day_);
+                    if (!terms.empty() && who_.find(names::EntityKind::organisation, terms.front()->of)) {
+                        entity.affiliation = terms.front()->of;
+                    }
+                }
                 if (known.kind == names::EntityKind::person) {
                     entity.kind = NamedKind::person;
                 }
@@ -694,6 +699,25 @@ class Scanner {
         out_.mentions = std::move(kept);
     }
 
+    /// "a spokeswoman for | the Russian foreign ministry": up to the next comma, without its article.
+    std::string noun_phrase_behind(std::uint32_t preposition) const {
+        std::uint32_t begin = preposition + 1;
+        while (token(begin).is(WordClass::determiner)) {
+            ++begin;
+        }
+        std::uint32_t end = begin;
+        while (is_word(end) && end < begin + 6 &&
+               !token(end).is(WordClass::verb | WordClass::relative | WordClass::auxiliary)) {
+            ++end;
+        }
+        const int index = static_cast<int>(out_.at_token[begin]) - 1;
+        if (index >= 0 && out_.mentions[static_cast<size_t>(index)].entity >= 0 &&
+            out_.mentions[static_cast<size_t>(index)].name.end == end) {
+            return out_.entities[static_cast<size_t>(out_.mentions[static_cast<size_t>(index)].entity)].canonical;
+        }
+        return end > begin ? std::string(text_.slice({begin, end})) : std::string();
+    }
+
     /// The words of descriptions at the names of people: "New York businessman | X", "X, | the mayor of Selma".
     void gather_title_words() {
         constexpr std::uint32_t reach = 7;
@@ -723,6 +747,9 @@ class Scanner {
                 person = person || token(i).is(WordClass::human | WordClass::abbreviation_title);
             }
             add_title_words(entity, words, person);
+            if (person && !words.empty()) {
+                role_before(entity, {words.back(), mention.name.begin});
+            }
             std::uint32_t at = mention.name.end;
             if (token(at).kind != TokenKind::comma) {
                 continue;
@@ -745,6 +772,32 @@ class Scanner {
             std::sort(entity.title_words.begin(), entity.title_words.end());
             entity.title_words.erase(std::unique(entity.title_words.begin(), entity.title_words.end()),
                                      entity.title_words.end());
+        }
+    }
+
+    /// Role and affiliation out of the words before a name: "NATO | Secretary General", "Kremlin | spokesman".
+    void role_before(NamedEntity& entity, Range words) {
+        std::uint32_t begin = words.begin;
+        for (std::uint32_t i = words.begin; i < words.end; ++i) {
+            const int index = static_cast<int>(out_.at_token[i]) - 1;
+            if (index < 0 || out_.mentions[static_cast<size_t>(index)].entity < 0) {
+                continue;
+            }
+            const NamedEntity& of =
+                out_.entities[static_cast<size_t>(out_.mentions[static_cast<size_t>(index)].entity)];
+            if (of.kind == NamedKind::country && entity.country.empty()) {
+                entity.country = of.canonical;
+            } else if (of.kind == NamedKind::organisation) {
+                entity.affiliation = of.canonical;
+            }
+            begin = i + 1;
+        }
+        while (begin < words.end &&
+               (token(begin).possessive || (token(begin).is(WordClass::adjective) && begin + 1 < words.end))) {
+            ++begin;
+        }
+        if (begin < words.end && entity.role.empty()) {
+            entity.role = text_.slice({begin, words.end});
         }
     }
 
@@ -805,6 +858,9 @@ class Scanner {
                         out_.entities[static_cast<size_t>(out_.mentions[static_cast<size_t>(of)].entity)].canonical;
                 }
                 entity.country = entity.country.empty() ? country : entity.country;
+                if (token(behind).is(WordClass::for_)) {
+                    entity.affiliation = noun_phrase_behind(behind);
+                }
                 break;
             }
         }

@@ -258,11 +258,29 @@ class Resolver {
         speaker.plural = text_.tokens[head].is(WordClass::humans | WordClass::crowd);
         speaker.gender = text_.tokens[head].info().gender == 0 ? 'u' : text_.tokens[head].info().gender;
         speaker.name = description(whole);
+        speaks_for(speaker, core, head);
         office_holder(speaker, core, head);
         if (speaker.naming == Naming::description) {
             described_person(speaker, core, head);
         }
         return speaker;
+    }
+
+    /// "a spokesman for the EU", "the ministry of Varenia": for whom a description speaks.
+    void speaks_for(Speaker& speaker, Range core, std::uint32_t head) const {
+        for (std::uint32_t i = core.begin; i < core.end; ++i) {
+            const int m = entities_.mention_at(i);
+            if (m < 0 || i == head) {
+                continue;
+            }
+            const NamedEntity& e =
+                entities_.entities[static_cast<size_t>(entities_.mentions[static_cast<size_t>(m)].entity)];
+            if (e.kind == NamedKind::country) {
+                speaker.country = e.canonical;
+            } else if (e.kind == NamedKind::organisation && i > head) {
+                speaker.affiliation = e.canonical;
+            }
+        }
     }
 
     void from_entity(Speaker& speaker, int entity) const {

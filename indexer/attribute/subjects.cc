@@ -35,6 +35,14 @@ Cue analyse_cue(const SentenceView& view, int verb) {
     bool& helped = cue.helped;
     int at = verb - 1;
     for (; view.inside(at); --at) {
+        // "Smith on Tuesday said": a day is capitalized, too.
+        if (view.is_word(at) && view.is(at, time_words)) {
+            if (const int time = time_before(view, at + 1); time <= at) {
+                cue.first = time;
+                at = time;
+                continue;
+            }
+        }
         if (view.is(at, WordClass::relative) || view.is_name_word(at)) {
             break;
         }
