@@ -247,7 +247,8 @@ void CircumstanceReader::read_addressee(const Report& report, const std::vector<
         for (std::uint32_t i = clause.begin; i + 1 < clause.end; ++i) {
             const Token& token = text_.tokens[i];
             const bool interview = i > 0 && token.is(WordClass::with) && text_.tokens[i - 1].is(WordClass::event);
-            if (token.quotation != 0 || (!token.is(WordClass::to) && !interview)) {
+            // The "to" of "according to" belongs to the cue.
+            if (token.quotation != 0 || report.cue.contains(i) || (!token.is(WordClass::to) && !interview)) {
                 continue;
             }
             std::uint32_t name = i + 1;
