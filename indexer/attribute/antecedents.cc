@@ -2,8 +2,10 @@
 #include "indexer/attribute/antecedents.hh"
 
 #include <algorithm>
-#include <cmath>
-#include <unordered_map>
+#include <string>
+
+#include "generated/demarche_indexing_data.hh"
+#include "indexer/attribute/weights.hh"
 
 namespace demarche::indexer {
 
@@ -11,6 +13,16 @@ namespace {
 
 /// Antecedents further back than this are not looked for.
 constexpr std::uint32_t max_sentences = 14;
+
+const Weights& weights() {
+    static const Weights table(data::en_antecedents_tsv);
+    return table;
+}
+
+/// Sentences back, in steps that grow.
+std::string bin(std::uint32_t sentences) {
+    return std::to_string(sentences < 4 ? sentences : sentences < 6 ? 4 : sentences < 9 ? 6 : 9);
+}
 
 } // namespace
 
@@ -55,7 +67,20 @@ bool Antecedents::may_be_person(int entity) const {
 
 Antecedents::Choice Antecedents::person(std::uint32_t token, char gender) const {
     const Place here = place_of(token);
-    std::unordered_map<int, double> scores;
+    /// What the mentions before the pronoun say of one entity.
+    struct Seen {
+        int entity = -1;
+        std::uint32_t recent_sentence = 0;
+        std::uint32_t recent_paragraph = 0;
+        std::string recent_place;
+        bool subject = false;
+        std::uint32_t subject_sentence = 0;
+        int count = 0;
+        int rank = 0;
+        int subject_rank = 3;
+    };
+    std::vector<Seen> seen;
+    int subjects = 0;
     const auto& mentions = entities_.mentions;
     const auto behind = std::partition_point(mentions.begin(), mentions.end(),
                                              [&](const NameMention& m) { return m.name.begin < token; });
@@ -66,57 +91,99 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender) const 
             break;
         }
         const NamedEntity& entity = entities_.entities[static_cast<size_t>(m->entity)];
-        if (!may_be_person(m->entity)) {
+        if (!may_be_person(m->entity) || (entity.gender != 'u' && entity.gender != gender)) {
             continue;
         }
+        auto known =
+            std::find_if(seen.begin(), seen.end(), [&](const Seen& other) { return other.entity == m->entity; });
+        const bool subject = is_subject(*m);
+        if (known == seen.end()) {
+            Seen fresh;
+            fresh.entity = m->entity;
+            fresh.recent_sentence = here.sentence - there.sentence;
+            fresh.recent_paragraph = here.paragraph - there.paragraph;
+            fresh.recent_place = m->quoted ? "quoted" : subject ? "subject" : m->possessive ? "possessive" : "other";
+            fresh.rank = static_cast<int>(std::min<size_t>(seen.size(), 3));
+            known = seen.insert(seen.end(), std::move(fresh));
+        }
+        ++known->count;
+        if (subject && !known->subject) {
+            known->subject = true;
+            known->subject_sentence = here.sentence - there.sentence;
+            known->subject_rank = std::min(subjects++, 3);
+        }
+    }
+    // Those who spoke just before may have been named further back.
+    for (size_t back = 0; back < std::min<size_t>(spoken_.size(), 2); ++back) {
+        const Spoken& spoken = spoken_[spoken_.size() - 1 - back];
+        if (spoken.token >= token || spoken.entity < 0 || !may_be_person(spoken.entity)) {
+            continue;
+        }
+        const NamedEntity& entity = entities_.entities[static_cast<size_t>(spoken.entity)];
         if (entity.gender != 'u' && entity.gender != gender) {
             continue;
         }
-        const double sentences = here.sentence - there.sentence;
-        const double paragraphs = here.paragraph - there.paragraph;
-        double score = -0.5 * sentences - 0.4 * paragraphs;
-        score += is_subject(*m) ? 1.6 : 0;
-        score -= m->quoted ? 1.5 : 0;
-        score -= m->possessive ? 0.4 : 0;
-        score -= entity.kind == NamedKind::unknown ? 0.8 : 0;
-        score += entity.gender == gender ? 0.5 : 0;
-        const auto [at, fresh] = scores.try_emplace(m->entity, score);
-        if (!fresh) {
-            at->second = std::max(at->second, score) + 0.1;
+        if (std::none_of(seen.begin(), seen.end(), [&](const Seen& other) { return other.entity == spoken.entity; })) {
+            Seen far;
+            far.entity = spoken.entity;
+            far.recent_sentence = max_sentences;
+            far.recent_paragraph = 9;
+            far.recent_place = "far";
+            far.rank = 3;
+            seen.push_back(std::move(far));
         }
     }
-    // Those who spoke just before are taken up again by pronouns.
-    for (size_t back = 0; back < std::min<size_t>(spoken_.size(), 3); ++back) {
-        const Spoken& spoken = spoken_[spoken_.size() - 1 - back];
-        if (spoken.token >= token || spoken.entity < 0) {
-            continue;
-        }
-        const Place there = place_of(spoken.token);
-        const auto at = scores.find(spoken.entity);
-        if (at != scores.end()) {
-            at->second += (back == 0 ? 1.0 : 0.4) - 0.15 * (here.sentence - there.sentence);
-        } else if (here.sentence - there.sentence <= 4) {
-            const NamedEntity& entity = entities_.entities[static_cast<size_t>(spoken.entity)];
-            if ((entity.kind == NamedKind::person || entity.kind == NamedKind::unknown) &&
-                (entity.gender == 'u' || entity.gender == gender)) {
-                scores.emplace(spoken.entity, 0.5 - 0.4 * (here.sentence - there.sentence));
-            }
-        }
-    }
+    const bool opens = token <= text_.sentences[here.sentence].begin + 1 &&
+                       (here.sentence == 0 || text_.sentences[here.sentence - 1].paragraph != here.paragraph);
     Choice choice;
-    double best = -1e9;
-    double second = -1e9;
-    for (const auto& [entity, score] : scores) {
-        if (score > best || (score == best && entity < choice.entity)) {
-            second = best;
-            best = score;
-            choice.entity = entity;
-        } else {
-            second = std::max(second, score);
+    double best = -1;
+    double second = 0;
+    for (const Seen& one : seen) {
+        const NamedEntity& entity = entities_.entities[static_cast<size_t>(one.entity)];
+        int spoke_back = 3;
+        std::uint32_t spoke_sentences = max_sentences;
+        int turn = 0;
+        for (size_t i = spoken_.size(); i-- > 0 && turn < 3;) {
+            if (spoken_[i].token >= token || spoken_[i].entity < 0) {
+                continue;
+            }
+            if (spoken_[i].entity == one.entity) {
+                spoke_back = turn;
+                spoke_sentences = here.sentence - place_of(spoken_[i].token).sentence;
+                break;
+            }
+            ++turn;
         }
+        Candidate candidate;
+        candidate.entity = one.entity;
+        const std::string start = opens ? "opens" : "inside";
+        candidate.features = {
+            "recent=" + one.recent_place + "/" + bin(one.recent_sentence),
+            "paragraph=" + std::to_string(std::min(one.recent_paragraph, 3U)) + "/" + start + "/" + one.recent_place,
+            "subject=" + (one.subject ? bin(one.subject_sentence) : std::string("no")),
+            "rank=" + std::to_string(one.rank) + "/" + one.recent_place,
+            "subject-rank=" + std::to_string(one.subject_rank),
+            "spoke=" + std::to_string(spoke_back) + "/" + bin(spoke_sentences),
+            "gender=" + std::string(entity.gender == gender ? "known" : "open"),
+            "kind=" + std::string(entity.kind == NamedKind::person ? "person"
+                                  : speaks_.contains(one.entity)   ? "speaks"
+                                                                   : "unknown"),
+            "count=" + std::to_string(std::min(one.count, 4)),
+            "speaks=" + std::string(speaks_.contains(one.entity) ? "yes" : "no"),
+            "alone=" + std::string(seen.size() == 1 ? "yes" : "no"),
+        };
+        candidate.probability = weights().probability(candidate.features);
+        if (candidate.probability > best) {
+            second = std::max(second, best);
+            best = candidate.probability;
+            choice.entity = one.entity;
+        } else {
+            second = std::max(second, candidate.probability);
+        }
+        choice.candidates.push_back(std::move(candidate));
     }
     if (choice.entity >= 0) {
-        choice.certainty = second < -1e8 ? 0.9 : 1.0 / (1.0 + std::exp(-(best - second)));
+        choice.certainty = std::min(0.99, best / std::max(1e-9, best + second) * (best < 0.3 ? 0.8 : 1.0));
     }
     return choice;
 }

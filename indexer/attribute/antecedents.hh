@@ -12,14 +12,24 @@
 
 namespace demarche::indexer {
 
+/// A person that a pronoun may mean.
+struct Candidate {
+    int entity = -1;
+    /// General features, as "name=value": distances, grammatical places, gender; no names.
+    std::vector<std::string> features;
+    /// The model's probability that this is the one.
+    double probability = 0;
+};
+
 class Antecedents {
   public:
     Antecedents(const SegmentedText& text, const Entities& entities);
 
     struct Choice {
         int entity = -1;
-        /// 0 to 1: how far ahead of the next candidate.
+        /// 0 to 1: the share of the best candidate's probability in that of the best two.
         double certainty = 0;
+        std::vector<Candidate> candidates;
     };
 
     /// The person a "he" or "she" at `token` means.

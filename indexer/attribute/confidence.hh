@@ -34,6 +34,12 @@ struct Evidence {
     double certainty = 1;
     /// The places where the content could have ended before the sentence does.
     std::vector<Boundary> boundaries;
+    /// Of a pronoun: whom it may mean, by canonical name.
+    struct Antecedent {
+        std::string name;
+        Candidate candidate;
+    };
+    std::vector<Antecedent> antecedents;
 };
 
 /// The features of the model that are true of a statement, as "name=value". All are general: none holds a name.

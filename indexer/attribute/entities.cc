@@ -338,6 +338,9 @@ class Scanner {
             }
             return;
         }
+        if (facts.gender == 'u') {
+            facts.gender = gender_before(words[0]);
+        }
         const int index = add(make(words, title, at, words.size()));
         if (body) {
             facts.kind = NamedKind::organisation;
@@ -348,6 +351,19 @@ class Scanner {
             facts.sentence_start = count == 1 && at == 0 && starts_sentence(words[0]);
         }
         facts_[static_cast<size_t>(index)] = facts;
+    }
+
+    /// "his wife, | Rakel Sund", "spokeswoman | Mira Holt": the gender of the noun right before a name.
+    char gender_before(std::uint32_t first) const {
+        std::uint32_t i = first;
+        if (i > 0 && token(i - 1).kind == TokenKind::comma) {
+            --i;
+        }
+        if (i == 0 || !is_word(i - 1) || token(i - 1).capital || token(i - 1).sentence != token(first).sentence) {
+            return 'u';
+        }
+        const char gender = token(i - 1).info().gender;
+        return gender == 0 ? 'u' : gender;
     }
 
     /// "the Mall", "in Youngstown", "near Selma": where a person's name would not stand.
@@ -566,7 +582,8 @@ class Scanner {
                 if (gender != 'u' && gender_of(entity) != 'u' && gender != gender_of(entity)) {
                     continue;
                 }
-                const double score = (surname ? 4.0 : 1.0) + prominence(entity, i);
+                const double score = (surname ? 4.0 : 1.0) + prominence(entity, i) +
+                                     (gender != 'u' && gender == gender_of(entity) ? 2.0 : 0.0);
                 if (score > best_score) {
                     best_score = score;
                     best = static_cast<int>(e);

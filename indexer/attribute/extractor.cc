@@ -48,6 +48,9 @@ Evidence evidence_of(const Draft& draft, const Speaker& speaker, const std::vect
     why.speaker_type = speaker.type;
     why.certainty = speaker.certainty;
     why.carried = draft.carried_from >= 0;
+    for (const Candidate& candidate : speaker.candidates) {
+        why.antecedents.push_back({entities.entities[static_cast<size_t>(candidate.entity)].canonical, candidate});
+    }
     why.pieces = static_cast<int>(draft.pieces.size());
     for (const Range& piece : draft.pieces) {
         why.words += static_cast<int>(piece.end - piece.begin);

@@ -177,7 +177,8 @@ class Resolver {
         if (word.is(WordClass::subject_male) || word.is(WordClass::subject_female) || written == "his" ||
             written == "her") {
             const char gender = word.is(WordClass::subject_male) || written == "his" ? 'm' : 'f';
-            const Antecedents::Choice choice = antecedents_.person(token, gender);
+            Antecedents::Choice choice = antecedents_.person(token, gender);
+            speaker.candidates = std::move(choice.candidates);
             if (choice.entity >= 0) {
                 from_entity(speaker, choice.entity);
                 speaker.certainty = choice.certainty;

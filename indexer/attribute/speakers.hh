@@ -11,6 +11,7 @@
 #include "common/model/date.hh"
 #include "common/model/statement.hh"
 #include "common/names/who_is_who.hh"
+#include "indexer/attribute/antecedents.hh"
 #include "indexer/attribute/drafts.hh"
 #include "indexer/attribute/entities.hh"
 
@@ -37,6 +38,8 @@ struct Speaker {
     bool plural = false;
     /// How clearly the antecedent of a pronoun was ahead of the next candidate; 1 for names.
     double certainty = 1;
+    /// Of a pronoun: whom it may mean.
+    std::vector<Candidate> candidates;
 };
 
 /// The speaker of every draft, in their order.

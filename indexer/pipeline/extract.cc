@@ -45,6 +45,20 @@ void append_boundaries(std::string& out, const std::vector<Boundary>& boundaries
     out += ']';
 }
 
+/// Whom the source's pronoun could mean, with the model's features and probability.
+void append_antecedents(std::string& out, const std::vector<Evidence::Antecedent>& antecedents) {
+    out += '[';
+    for (const Evidence::Antecedent& antecedent : antecedents) {
+        out += &antecedent == &antecedents.front() ? "" : ",";
+        record::JsonObject object(out);
+        object.string("name", antecedent.name);
+        object.number("probability", std::round(1000 * antecedent.candidate.probability) / 1000);
+        object.strings("features", antecedent.candidate.features);
+        object.end();
+    }
+    out += ']';
+}
+
 /// The statements of an article, one line each.
 void append_statements(std::string& lines, const Extractor& extractor, const Article& article, bool explain) {
     std::vector<Evidence> evidence;
@@ -61,6 +75,7 @@ void append_statements(std::string& lines, const Extractor& extractor, const Art
             why.boolean("carried", evidence[i].carried);
             why.number("certainty", evidence[i].certainty);
             why.strings("features", features_of(evidence[i]));
+            append_antecedents(why.value("antecedents"), evidence[i].antecedents);
             append_boundaries(why.value("boundaries"), evidence[i].boundaries, article.text);
             why.end();
             object.end();
