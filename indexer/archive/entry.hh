@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One thing to read: a file, standard input, later a member of a container.
+// One thing to read: a file, standard input, a member of a container.
 #pragma once
 
 #include <string>
@@ -16,6 +16,12 @@ struct Entry {
     /// articles that have none come from it, so it is the same wherever the archive lies.
     std::string name;
     ByteStream& bytes;
+    /// What the archive knows besides: the address it was fetched from, the encoding that the server told, the media
+    /// type, and the day of the capture (ISO 8601). Empty when it does not say.
+    std::string address = {};
+    std::string charset = {};
+    std::string media_type = {};
+    std::string captured = {};
 };
 
 } // namespace demarche::indexer

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "indexer/article/page_blocks.hh"
+#include "indexer/article/page_phrases.hh"
 #include "indexer/article/page_words.hh"
 
 namespace demarche::indexer {
@@ -34,10 +35,21 @@ bool is_running(const Block& block) {
         return false;
     }
     const double density = block.link_density();
-    if (block.size >= 100) {
+    const std::size_t size = block.size + block.wide;
+    if (size >= 100) {
         return density < 0.5;
     }
-    return block.size >= 40 && density < 0.35 && ends_sentence(block.text);
+    return size >= 40 && density < 0.35 && ends_sentence(block.text);
+}
+
+/// A sentence that is mostly links, as in lists of sources: part of a body when it stands among its paragraphs.
+bool is_linked_sentence(const Block& block) {
+    return block.size >= 60 && block.link_density() < 0.95 && ends_sentence(block.text);
+}
+
+/// Teasers are cut off.
+bool is_cut_off(std::string_view text) {
+    return text.ends_with("[…]") || text.ends_with("[...]") || text.ends_with(" …");
 }
 
 double own_size(const Block& block) {
@@ -47,10 +59,10 @@ double own_size(const Block& block) {
 /// Sums over the blocks inside any node.
 class Sums {
   public:
-    template <typename Value>
-    Sums(const Dom& dom, const std::vector<Block>& blocks, Value value) : at_(dom.size() + 1, 0.0) {
-        for (const Block& block : blocks) {
-            at_[block.first + 1] += value(block);
+    Sums(const Dom& dom, const std::vector<Block>& blocks, const std::vector<double>& values)
+        : at_(dom.size() + 1, 0.0) {
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            at_[blocks[i].first + 1] += values[i];
         }
         for (std::size_t i = 1; i < at_.size(); ++i) {
             at_[i] += at_[i - 1];
@@ -70,8 +82,8 @@ class BodyFinder {
         leave_out_invisible();
         leave_out_furniture();
         const std::vector<Block> blocks = page_blocks(dom_, 0, left_out_);
-        const NodeId root = best_root(blocks);
-        return take(blocks, root);
+        const std::vector<bool> teasers = find_teasers(blocks);
+        return take(blocks, teasers, best_root(blocks, teasers));
     }
 
   private:
@@ -85,7 +97,10 @@ class BodyFinder {
     /// Elements that say themselves that they are not the body.
     void leave_out_furniture() {
         const std::vector<Block> blocks = page_blocks(dom_, 0, left_out_);
-        const Sums running(dom_, blocks, [](const Block& b) { return is_running(b) ? own_size(b) : 0.0; });
+        std::vector<double> sizes(blocks.size());
+        std::transform(blocks.begin(), blocks.end(), sizes.begin(),
+                       [](const Block& b) { return is_running(b) ? own_size(b) : 0.0; });
+        const Sums running(dom_, blocks, sizes);
         const double all = running.inside(dom_, 0);
         for (NodeId i = 1; i < dom_.size();) {
             const Node& node = dom_.node(i);
@@ -108,7 +123,10 @@ class BodyFinder {
             return false;
         }
         // What holds most of the text is the body, whatever it is called.
-        if (running > 0.4 * all) {
+        if (running > 0.4 * all && (running > 0.75 * all || has_headline(i))) {
+            return false;
+        }
+        if (is_quotation(i)) {
             return false;
         }
         switch (node.tag) {
@@ -131,24 +149,55 @@ class BodyFinder {
         default:
             break;
         }
-        if (node.attribute_count == 0 || (!is_block_level(node.tag) && node.tag != Tag::span && node.tag != Tag::other && node.tag != Tag::a)) {
+        if (node.attribute_count == 0 ||
+            (!is_block_level(node.tag) && node.tag != Tag::span && node.tag != Tag::other && node.tag != Tag::a)) {
             return false;
         }
         const Says says = element_says(dom_, i);
-        return says == Says::drop || (says == Says::weak && running < 60);
+        const bool in_table =
+            node.tag == Tag::tr || node.tag == Tag::td || node.tag == Tag::th || node.tag == Tag::tbody;
+        return says == Says::drop || (says == Says::weak && running < 60 && !in_table);
+    }
+
+    bool has_headline(NodeId i) const {
+        for (NodeId j = i; j < dom_.node(i).end; ++j) {
+            if ((dom_.node(j).tag == Tag::h1 || dom_.node(j).tag == Tag::article) && !left_out_[j]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A post or a passage that the article shows, whatever it is called.
+    bool is_quotation(NodeId i) const {
+        if (const NodeId quotation = dom_.find(i, "blockquote"); quotation != 0) {
+            std::size_t all = 0;
+            std::size_t quoted = 0;
+            for (NodeId j = i; j < dom_.node(i).end; ++j) {
+                const std::size_t size = dom_.node(j).tag == Tag::text ? dom_.node(j).size : 0;
+                all += size;
+                quoted += j > quotation && j < dom_.node(quotation).end ? size : 0;
+            }
+            return quoted * 4 > all * 3;
+        }
+        for (; i != 0; i = dom_.node(i).parent) {
+            if (dom_.node(i).tag == Tag::blockquote) {
+                return true;
+            }
+            if (is_block_level(dom_.node(i).tag) && dom_.node(i).tag != Tag::p) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /// The element whose text is most and whose furniture is least.
-    NodeId best_root(const std::vector<Block>& blocks) const {
-        const Sums value(dom_, blocks, [](const Block& b) {
-            if (is_running(b)) {
-                return own_size(b);
-            }
-            if (is_heading(b.tag)) {
-                return 0.0;
-            }
-            return -std::min(60.0, 8.0 + static_cast<double>(b.link_size));
-        });
+    NodeId best_root(const std::vector<Block>& blocks, const std::vector<bool>& teasers) const {
+        std::vector<double> values(blocks.size());
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            values[i] = value_of(blocks[i], teasers[i]);
+        }
+        const Sums value(dom_, blocks, values);
         NodeId best = 0;
         double most = 0;
         for (NodeId i = 1; i < dom_.size(); ++i) {
@@ -163,10 +212,92 @@ class BodyFinder {
                 best = i;
             }
         }
+        // One paragraph is never the body's frame.
+        while (best != 0 &&
+               (dom_.node(best).tag == Tag::p || dom_.node(best).tag == Tag::li || dom_.node(best).tag == Tag::ul ||
+                dom_.node(best).tag == Tag::ol || dom_.node(best).tag == Tag::blockquote)) {
+            best = dom_.node(best).parent;
+        }
         return best;
     }
 
-    PageBody take(const std::vector<Block>& blocks, NodeId root) const {
+    static double value_of(const Block& block, bool teaser) {
+        if (teaser || is_furniture_phrase(block.text)) {
+            return -std::min(is_running(block) || teaser ? 100.0 : 30.0, static_cast<double>(block.size));
+        }
+        if (is_running(block)) {
+            return own_size(block);
+        }
+        if (block.cells >= 2 && block.link_density() < 0.5) {
+            return 0.5 * own_size(block);
+        }
+        if (is_heading(block.tag) || (block.link_size == 0 && (block.tag == Tag::li || block.tag == Tag::p))) {
+            return 0.0;
+        }
+        return -std::min(60.0, 8.0 + static_cast<double>(block.link_size));
+    }
+
+    /// Running blocks that announce other pages: cut off, or alone with a headline that is a link.
+    std::vector<bool> find_teasers(const std::vector<Block>& blocks) const {
+        std::vector<bool> teasers(blocks.size(), false);
+        std::vector<double> ones(blocks.size());
+        std::vector<double> all(blocks.size(), 1.0);
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            ones[i] = is_running(blocks[i]) ? 1.0 : 0.0;
+            count += static_cast<std::size_t>(ones[i]);
+        }
+        const Sums running(dom_, blocks, ones);
+        const Sums number(dom_, blocks, all);
+        for (std::size_t i = 0; i < blocks.size() && count >= 3; ++i) {
+            if (ones[i] == 0.0) {
+                continue;
+            }
+            NodeId card = blocks[i].element;
+            if (running.inside(dom_, card) != 1.0) {
+                teasers[i] = is_cut_off(blocks[i].text);
+                continue;
+            }
+            while (card != 0 && running.inside(dom_, dom_.node(card).parent) == 1.0 &&
+                   number.inside(dom_, dom_.node(card).parent) <= 8.0) {
+                card = dom_.node(card).parent;
+            }
+            const bool linked = has_linked_headline(blocks, i, card);
+            teasers[i] = is_cut_off(blocks[i].text) || linked;
+        }
+        return teasers;
+    }
+
+    /// Whether a block before this one inside `card` is a headline that is a link.
+    bool has_linked_headline(const std::vector<Block>& blocks, std::size_t i, NodeId card) const {
+        for (std::size_t j = i; j-- > 0 && blocks[j].first > card;) {
+            if (blocks[j].link_density() > 0.8 && blocks[j].size >= 15 && (is_heading(blocks[j].tag) || i - j <= 2) &&
+                blocks[j].text.find(' ') != std::string::npos) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a block stands beside others of the body.
+    bool is_beside(const Block& block, const Block& other) const {
+        const NodeId one = dom_.node(block.element).parent;
+        const NodeId two = dom_.node(other.element).parent;
+        return block.element == other.element || one == two || block.element == two || one == other.element ||
+               (block.tag == Tag::li && dom_.node(one).parent == two) ||
+               (other.tag == Tag::li && dom_.node(two).parent == one);
+    }
+
+    bool is_acceptable(const Block& block) const {
+        if (is_furniture_phrase(block.text) || (!help_.title.empty() && block.text == help_.title) ||
+            block.tag == Tag::h1) {
+            return false;
+        }
+        return block.link_density() <= 0.6 || is_linked_sentence(block) ||
+               (block.cells >= 2 && block.link_density() < 0.9);
+    }
+
+    PageBody take(const std::vector<Block>& blocks, const std::vector<bool>& teasers, NodeId root) const {
         PageBody out;
         out.element = root;
         for (const Block& block : blocks) {
@@ -178,17 +309,28 @@ class BodyFinder {
             return out;
         }
         std::vector<const Block*> inside;
-        for (const Block& block : blocks) {
-            if (block.first > root && block.first < dom_.node(root).end) {
-                inside.push_back(&block);
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            if (blocks[i].first > root && blocks[i].first < dom_.node(root).end && !teasers[i]) {
+                inside.push_back(&blocks[i]);
             }
         }
-        const auto running = [](const Block* b) { return is_running(*b); };
-        const auto first = std::find_if(inside.begin(), inside.end(), running);
-        const auto last = std::find_if(inside.rbegin(), inside.rend(), running).base();
+        const auto running = [&](const Block* b) {
+            return (is_running(*b) || (b->cells >= 2 && b->link_density() < 0.5)) && is_acceptable(*b);
+        };
+        auto first = std::find_if(inside.begin(), inside.end(), running);
+        auto last = std::find_if(inside.rbegin(), inside.rend(), running).base();
+        if (first == inside.end()) {
+            return out;
+        }
+        while (first != inside.begin() && is_beside(**(first - 1), **first) && is_acceptable(**(first - 1))) {
+            --first;
+        }
+        while (last != inside.end() && is_beside(**last, **(last - 1)) && is_acceptable(**last)) {
+            ++last;
+        }
         for (auto i = first; i < last; ++i) {
             const Block& block = **i;
-            if (block.link_density() > 0.6 && !is_running(block)) {
+            if (!is_acceptable(block)) {
                 continue;
             }
             if (out.text.empty()) {

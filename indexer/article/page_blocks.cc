@@ -13,12 +13,12 @@ namespace demarche::indexer {
 namespace {
 
 constexpr std::array block_level{
-    Tag::address,  Tag::article, Tag::aside, Tag::blockquote, Tag::body,   Tag::caption, Tag::center,     Tag::dd,
-    Tag::details,  Tag::dialog,  Tag::div,   Tag::dl,         Tag::dt,     Tag::fieldset, Tag::figcaption, Tag::figure,
-    Tag::footer,   Tag::form,    Tag::h1,    Tag::h2,         Tag::h3,     Tag::h4,      Tag::h5,         Tag::h6,
-    Tag::header,   Tag::hr,      Tag::html,  Tag::legend,     Tag::li,     Tag::main,    Tag::menu,       Tag::nav,
-    Tag::ol,       Tag::p,       Tag::pre,   Tag::section,    Tag::summary, Tag::table,  Tag::tbody,      Tag::td,
-    Tag::tfoot,    Tag::th,      Tag::thead, Tag::tr,         Tag::ul};
+    Tag::address, Tag::article, Tag::aside, Tag::blockquote, Tag::body,    Tag::caption,  Tag::center,     Tag::dd,
+    Tag::details, Tag::dialog,  Tag::div,   Tag::dl,         Tag::dt,      Tag::fieldset, Tag::figcaption, Tag::figure,
+    Tag::footer,  Tag::form,    Tag::h1,    Tag::h2,         Tag::h3,      Tag::h4,       Tag::h5,         Tag::h6,
+    Tag::header,  Tag::hr,      Tag::html,  Tag::legend,     Tag::li,      Tag::main,     Tag::menu,       Tag::nav,
+    Tag::ol,      Tag::p,       Tag::pre,   Tag::section,    Tag::summary, Tag::table,    Tag::tbody,      Tag::td,
+    Tag::tfoot,   Tag::th,      Tag::thead, Tag::tr,         Tag::ul};
 
 bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
@@ -65,7 +65,15 @@ class Builder {
 
   private:
     void open(NodeId i, const Node& node) {
-        const bool block = is_block_level(node.tag);
+        if (node.tag == Tag::tr && is_data_row(i)) {
+            row_end_ = node.end;
+        }
+        const bool cell = i < row_end_ && (node.tag == Tag::td || node.tag == Tag::th);
+        if (cell) {
+            ++block_.cells;
+            gap_ = true;
+        }
+        const bool block = is_block_level(node.tag) && (i >= row_end_ || node.tag == Tag::tr);
         const bool link = node.tag == Tag::a && dom_.has_attribute(i, "href");
         const bool strong = node.tag == Tag::strong || node.tag == Tag::b || node.tag == Tag::em || node.tag == Tag::i;
         const bool preformatted = node.tag == Tag::pre;
@@ -84,6 +92,21 @@ class Builder {
         }
         open_.push_back({node.end, block, link, strong, preformatted});
         elements_.push_back(i);
+    }
+
+    /// A row of several short cells rather than a part of a page's layout.
+    bool is_data_row(NodeId row) const {
+        std::size_t cells = 0;
+        std::size_t bytes = 0;
+        for (NodeId i = row + 1; i < dom_.node(row).end; ++i) {
+            const Node& node = dom_.node(i);
+            cells += static_cast<std::size_t>(node.tag == Tag::td || node.tag == Tag::th);
+            bytes += node.tag == Tag::text ? node.size : 0;
+            if (node.tag == Tag::table || node.tag == Tag::div || node.tag == Tag::ul || bytes > 2000) {
+                return false;
+            }
+        }
+        return cells >= 2 && bytes < cells * 200;
     }
 
     void close_until(NodeId at) {
@@ -138,6 +161,9 @@ class Builder {
             block_.link_size += static_cast<std::size_t>(counts && links_ > 0);
             block_.strong_size += static_cast<std::size_t>(counts && strongs_ > 0);
             block_.size += static_cast<std::size_t>(counts);
+            // U+3000 to U+DFFF: Chinese, Japanese, Korean.
+            block_.wide += static_cast<std::size_t>(static_cast<unsigned char>(c) >= 0xe3 &&
+                                                    static_cast<unsigned char>(c) <= 0xed);
             block_.last = i;
         }
     }
@@ -171,6 +197,7 @@ class Builder {
     std::vector<NodeId> elements_;
     Block block_;
     NodeId element_ = 0;
+    NodeId row_end_ = 0;
     std::size_t links_ = 0;
     std::size_t strongs_ = 0;
     std::size_t preformatted_ = 0;

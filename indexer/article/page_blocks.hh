@@ -12,7 +12,7 @@
 namespace demarche::indexer {
 
 struct Block {
-    /// White space collapsed; lines broken by one <br> stay lines.
+    /// White space collapsed; lines broken by one <br> stay lines; cells of a row stand behind one another.
     std::string text;
     /// Nodes of its first and last text.
     NodeId first = 0;
@@ -26,6 +26,10 @@ struct Block {
     /// Code points in bold or emphasis.
     std::size_t strong_size = 0;
     std::size_t links = 0;
+    /// Cells, when the block is a row of a table of data.
+    std::size_t cells = 0;
+    /// Code points of scripts that say in one what others say in two or three.
+    std::size_t wide = 0;
 
     double link_density() const { return size == 0 ? 0 : static_cast<double>(link_size) / static_cast<double>(size); }
 };

@@ -7,11 +7,13 @@
 
 #include "common/report/diagnostics.hh"
 #include "common/report/error.hh"
+#include "common/text/declared_charset.hh"
 #include "common/text/decode.hh"
 #include "indexer/archive/byte_stream.hh"
 #include "indexer/archive/entry.hh"
 #include "indexer/article/emitter.hh"
 #include "indexer/article/format.hh"
+#include "indexer/article/html_page.hh"
 #include "indexer/article/json_lines.hh"
 #include "indexer/article/plain_text.hh"
 
@@ -29,7 +31,7 @@ void failed(Diagnostics& diagnostics, const std::string& source, std::string wha
 /// All bytes of an entry as text, with a warning where they had to be guessed or repaired; false when they cannot be
 /// read.
 bool decode_all(ByteStream& bytes, const std::string& source, const ReadOptions& options, Diagnostics& diagnostics,
-                std::string& text) {
+                std::string& text, const std::string& charset = {}, bool markup = false) {
     std::string raw;
     const Result<bool> whole = read_all(bytes, raw, options.largest);
     if (!whole) {
@@ -42,7 +44,11 @@ bool decode_all(ByteStream& bytes, const std::string& source, const ReadOptions&
                "give many articles as JSON Lines, which may be of any size");
         return false;
     }
-    text::Decoded decoded = text::decode(raw);
+    std::string declared = charset;
+    if (markup && declared.empty()) {
+        declared = text::declared_charset(raw);
+    }
+    text::Decoded decoded = text::decode(raw, declared);
     if (decoded.assumed) {
         diagnostics.warn({fmt::format("{} assumed", decoded.charset), source, "nothing tells the text's encoding",
                           "convert it to UTF-8", Exit::ok});
@@ -79,6 +85,18 @@ void read_text(const std::string& text, const std::string& source, Emitter& emit
     emitter.emit(std::move(read.article), read.dated);
 }
 
+void read_page(const std::string& text, const Entry& entry, Emitter& emitter, Diagnostics& diagnostics) {
+    Result<Article> article = read_html_page(text, entry.address);
+    if (!article) {
+        Error error = article.error();
+        error.where = entry.source;
+        diagnostics.failed(error);
+        return;
+    }
+    const bool dated = !article->published.empty();
+    emitter.emit(*std::move(article), dated);
+}
+
 } // namespace
 
 bool read_articles(Entry& entry, const ReadOptions& options, const ArticleSink& sink, Diagnostics& diagnostics) {
@@ -105,7 +123,7 @@ bool read_articles(Entry& entry, const ReadOptions& options, const ArticleSink& 
         break;
     case Format::unsupported:
         failed(diagnostics, entry.source, fmt::format("{} is not yet supported", guess.name), "",
-               "give plain text or JSON Lines");
+               "give plain text, HTML or JSON Lines");
         break;
     case Format::json_lines:
         if (decode_all(bytes, entry.source, options, diagnostics, text)) {
@@ -118,6 +136,19 @@ bool read_articles(Entry& entry, const ReadOptions& options, const ArticleSink& 
             read_json(text, entry.source, emitter, diagnostics);
         }
         break;
+    case Format::html:
+        if (decode_all(bytes, entry.source, options, diagnostics, text, entry.charset, true)) {
+            read_page(text, entry, emitter, diagnostics);
+        }
+        break;
+    case Format::feed:
+    case Format::newsml:
+    case Format::table:
+    case Format::pdf:
+        failed(diagnostics, entry.source, fmt::format("{} is not yet supported", guess.name), "",
+               "give plain text, HTML or JSON Lines");
+        break;
+    case Format::markdown:
     case Format::plain_text:
         if (decode_all(bytes, entry.source, options, diagnostics, text)) {
             read_text(text, entry.source, emitter, diagnostics);
