@@ -65,7 +65,7 @@ bool Antecedents::may_be_person(int entity) const {
            (e.mentions.size() > 1 && !text_.tokens[entities_.mentions[e.mentions.front()].name.begin].all_capitals);
 }
 
-Antecedents::Choice Antecedents::person(std::uint32_t token, char gender) const {
+Antecedents::Choice Antecedents::person(std::uint32_t token, char gender, int except) const {
     const Place here = place_of(token);
     /// What the mentions before the pronoun say of one entity.
     struct Seen {
@@ -91,7 +91,7 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender) const 
             break;
         }
         const NamedEntity& entity = entities_.entities[static_cast<size_t>(m->entity)];
-        if (!may_be_person(m->entity) || (entity.gender != 'u' && entity.gender != gender)) {
+        if (m->entity == except || !may_be_person(m->entity) || (entity.gender != 'u' && entity.gender != gender)) {
             continue;
         }
         auto known =
@@ -116,7 +116,7 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender) const 
     // Those who spoke just before may have been named further back.
     for (size_t back = 0; back < std::min<size_t>(spoken_.size(), 2); ++back) {
         const Spoken& spoken = spoken_[spoken_.size() - 1 - back];
-        if (spoken.token >= token || spoken.entity < 0 || !may_be_person(spoken.entity)) {
+        if (spoken.token >= token || spoken.entity < 0 || spoken.entity == except || !may_be_person(spoken.entity)) {
             continue;
         }
         const NamedEntity& entity = entities_.entities[static_cast<size_t>(spoken.entity)];
@@ -182,6 +182,8 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender) const 
         }
         choice.candidates.push_back(std::move(candidate));
     }
+    std::stable_sort(choice.candidates.begin(), choice.candidates.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.probability > b.probability; });
     if (choice.entity >= 0) {
         choice.certainty = std::min(0.99, best / std::max(1e-9, best + second) * (best < 0.3 ? 0.8 : 1.0));
     }

@@ -32,8 +32,8 @@ class Antecedents {
         std::vector<Candidate> candidates;
     };
 
-    /// The person a "he" or "she" at `token` means.
-    Choice person(std::uint32_t token, char gender) const;
+    /// The person a "he" or "she" at `token` means; never `except` (an entity, or -1). Candidates come likeliest first.
+    Choice person(std::uint32_t token, char gender, int except = -1) const;
     /// The organisation or country an "it" means, or -1.
     int thing(std::uint32_t token) const;
     /// The description of several people a "they" means, or empty.

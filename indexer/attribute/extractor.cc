@@ -19,7 +19,7 @@ namespace demarche::indexer {
 namespace {
 
 /// Canonical names of those named inside a statement, each once, in order.
-std::vector<std::string> mentions_in(const Draft& draft, const Entities& entities) {
+std::vector<std::string> mentions_in(const Draft& draft, const Entities& entities, const std::vector<int>& meant) {
     std::vector<std::string> names;
     for (const Range& piece : draft.pieces) {
         for (std::uint32_t token = piece.begin; token < piece.end; ++token) {
@@ -34,6 +34,12 @@ std::vector<std::string> mentions_in(const Draft& draft, const Entities& entitie
                 names.push_back(entity.canonical);
             }
             token = std::max(token, mention.name.end - 1);
+        }
+    }
+    for (const int entity : meant) {
+        const std::string& name = entities.entities[static_cast<size_t>(entity)].canonical;
+        if (std::find(names.begin(), names.end(), name) == names.end()) {
+            names.push_back(name);
         }
     }
     return names;
@@ -149,7 +155,7 @@ std::vector<Statement> Extractor::extract(const Article& article, std::vector<Ev
         s.event = std::move(around.event);
         s.addressee = std::move(around.addressee);
         s.via = std::move(around.via);
-        s.mentions = mentions_in(draft, entities);
+        s.mentions = mentions_in(draft, entities, speaker.meant);
         s.topics = topics.in(text, draft.pieces);
         s.published = article.published;
         s.language = article.language;

@@ -62,12 +62,47 @@ class Resolver {
                 speaker.as_written.clear();
                 speaker.certainty *= 0.9;
             }
+            speaker.meant = meant_in(draft, speaker.entity);
             speakers.push_back(std::move(speaker));
         }
         return speakers;
     }
 
   private:
+    /// Whom the third-person pronouns of a statement mean. Inside quotation marks nobody speaks of himself as "he".
+    std::vector<int> meant_in(const Draft& draft, int speaker) const {
+        constexpr double sure = 0.3;
+        std::vector<int> found;
+        for (const Range& piece : draft.pieces) {
+            for (std::uint32_t i = piece.begin; i < piece.end; ++i) {
+                const Token& token = text_.tokens[i];
+                if (token.kind != TokenKind::word || !token.is(WordClass::subject_male | WordClass::subject_female |
+                                                               WordClass::object | WordClass::possessive)) {
+                    continue;
+                }
+                const std::string word = lower(text_.word(i));
+                const bool male = word == "he" || word == "him" || word == "his";
+                const bool female = word == "she" || word == "her";
+                if (!male && !female) {
+                    continue;
+                }
+                const bool verbatim = token.quotation != 0 || draft.rule == Rule::turn || draft.rule == Rule::speech;
+                for (const Candidate& candidate :
+                     antecedents_.person(i, male ? 'm' : 'f', verbatim ? speaker : -1).candidates) {
+                    if (candidate.probability >= sure && candidate.entity != speaker &&
+                        std::find(found.begin(), found.end(), candidate.entity) == found.end()) {
+                        found.push_back(candidate.entity);
+                        break;
+                    }
+                    if (candidate.probability >= sure) {
+                        break;
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
     /// The speaker of source words. Sources shared by several reports are resolved once.
     Speaker resolve(Range source) {
         if (source.empty()) {

@@ -38,6 +38,8 @@ struct Speaker {
     bool plural = false;
     /// How clearly the antecedent of a pronoun was ahead of the next candidate; 1 for names.
     double certainty = 1;
+    /// Entities that pronouns inside the statement mean ("I will meet with him"), the speaker left out.
+    std::vector<int> meant;
     /// Of a pronoun: whom it may mean.
     std::vector<Candidate> candidates;
 };

@@ -22,6 +22,12 @@ std::vector<std::string> split(std::string_view text, char separator) {
     return parts;
 }
 
+/// Words that begin no term.
+constexpr WordClasses function_words = WordClass::determiner | WordClass::possessive | WordClass::preposition |
+                                       WordClass::conjunction | WordClass::auxiliary | WordClass::modal |
+                                       WordClass::object | WordClass::relative | WordClass::wh | WordClass::to |
+                                       WordClass::adverb;
+
 bool matches(std::string_view word, std::string_view pattern) {
     if (!pattern.empty() && pattern.back() == '*') {
         return word.starts_with(pattern.substr(0, pattern.size() - 1));
@@ -85,7 +91,8 @@ std::vector<std::string> Topics::in(const SegmentedText& text, const std::vector
     for (const Range& piece : pieces) {
         for (std::uint32_t i = piece.begin; i < piece.end; ++i) {
             const Token& token = text.tokens[i];
-            if (token.kind != TokenKind::word || token.possessive || token.end - token.begin < 2) {
+            if (token.kind != TokenKind::word || token.possessive || token.end - token.begin < 2 ||
+                (token.is(function_words) && !token.all_capitals)) {
                 continue;
             }
             const std::string word = lower(text.word(i));

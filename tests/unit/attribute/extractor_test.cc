@@ -147,6 +147,99 @@ TEST_CASE("Speakers") {
     });
 }
 
+TEST_CASE("Transcripts, interviews and speeches") {
+    check({
+        {"labels in capitals",
+         "QUESTION: Are you ready?\nMR. KESSLER: We are. I said so.\nQUESTION: When?\nMR. KESSLER: I cannot say.",
+         {"direct | - | Are you ready?", "direct | KESSLER | We are. I said so.", "direct | - | When?",
+          "direct | KESSLER | I cannot say."}},
+        {"a name introduced before",
+         "Paul Kessler took questions.\nQ: Are you ready?\nMR. KESSLER: I am.\nQ: When?\nMR. KESSLER: I cannot say.",
+         {"direct | - | Are you ready?", "direct | Paul Kessler | I am.", "direct | - | When?",
+          "direct | Paul Kessler | I cannot say."}},
+        {"country in brackets",
+         "Mr. Kessler (Norway) (spoke in Norwegian): We regret the vote. I shall say no more.",
+         {"direct | Kessler | We regret the vote. I shall say no more."}},
+        {"stage directions are left out",
+         "Q: Why?\nA: I forgot. (Laughter.)\nQ: You forgot?\nA: I did.",
+         {"direct | - | Why?", "direct | - | I forgot.", "direct | - | You forgot?", "direct | - | I did."}},
+        {"briefs under place names are no turns",
+         "KASTEL: The government fell on Monday.\nMBELANI: The harvest was good.\nLISSE: It rained.",
+         {}},
+    });
+    Article speech =
+        article_of("Fellow citizens!\nI promised you a railway, and we have built it.\nWe shall build another.");
+    speech.title = "Inaugural address of President Anna Ferrand";
+    static const Extractor extractor(names::WhoIsWho::builtin());
+    const std::vector<Statement> turns = extractor.extract(speech);
+    REQUIRE(turns.size() == 3);
+    CHECK(line(turns[1]) == "direct | Anna Ferrand | I promised you a railway, and we have built it.");
+}
+
+TEST_CASE("Resolutions and nouns for what was said") {
+    check({
+        {"operative clauses",
+         "The Security Council,\nRecalling its resolution 7,\n1. Demands that all parties stop;\n2. Calls upon Norway "
+         "to help;",
+         {"indirect | UN Security Council | all parties stop", "indirect | UN Security Council | Norway to help"}},
+        {"we, the leaders",
+         "We, the leaders of Norway and Sweden,\n1. Reaffirm our friendship;\n2. Pledge to meet again.",
+         {"indirect | the leaders of Norway and Sweden | our friendship",
+          "indirect | the leaders of Norway and Sweden | to meet again"}},
+        {"a possessor and a noun",
+         "Anna Ferrand repeated her warning that talks could fail.",
+         {"indirect | Anna Ferrand | talks could fail"}},
+    });
+}
+
+TEST_CASE("Contents end where the writer takes over") {
+    check({
+        {"while",
+         "Anna Ferrand said talks had begun, while others doubted it.",
+         {"indirect | Anna Ferrand | talks had begun"}},
+        {"semicolon",
+         "Anna Ferrand said talks had begun; Paul Kessler said they had not.",
+         {"indirect | Anna Ferrand | talks had begun", "indirect | Paul Kessler | they had not"}},
+    });
+}
+
+TEST_CASE("Descriptions mean people of the article") {
+    check({
+        {"the minister",
+         "Foreign Minister Anna Ferrand arrived on Monday. The minister said talks had begun.",
+         {"indirect | Anna Ferrand | talks had begun"}},
+        {"the senator",
+         "Sen. Paul Kessler arrived on Monday. The senator said talks had begun.",
+         {"indirect | Paul Kessler | talks had begun"}},
+        {"two of them stay a description",
+         "Senator Paul Kessler met Senator Anna Ferrand. The senator said talks had begun.",
+         {"indirect | The senator | talks had begun"}},
+    });
+}
+
+TEST_CASE("Roles, affiliations, mentions and topics") {
+    const auto one = [](const std::string& text) {
+        const std::vector<Statement> found = extract(text);
+        REQUIRE(!found.empty());
+        return found.back();
+    };
+    const Statement spokesman = one("A spokesman for the European Union said talks had begun.");
+    CHECK(spokesman.speaker == "A spokesman for the European Union");
+    CHECK(spokesman.affiliation == "European Union");
+    const Statement head = one("NATO Secretary General Mark Rutte on Tuesday called for more ammunition.");
+    CHECK(head.speaker == "Mark Rutte");
+    CHECK(head.affiliation == "NATO");
+    CHECK(head.speaker_role == "Secretary General");
+    CHECK(head.date == Date::make(2024, 12, 17));
+    CHECK(head.topics == std::vector<std::string>{"arms deliveries"});
+    const Statement meeting = one("Anna Ferrand met Paul Kessler. “I told him that sanctions would stay,” she said.");
+    CHECK(meeting.speaker == "Anna Ferrand");
+    CHECK(meeting.mentions == std::vector<std::string>{"Paul Kessler"});
+    CHECK(meeting.topics == std::vector<std::string>{"sanctions"});
+    CHECK(meeting.confidence > 0.5);
+    CHECK(meeting.confidence <= 1);
+}
+
 TEST_CASE("Circumstances of a statement") {
     const std::vector<Statement> said =
         extract("“We are ready,” the Russian president said on Monday at his annual press conference in Moscow.");
