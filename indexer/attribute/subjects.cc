@@ -19,6 +19,22 @@ bool infinitive_reports(const SentenceView& view, int to) {
 
 } // namespace
 
+const ReportingVerb* choose_verb(const SentenceView& view, const Lexicon& lexicon, int at, int& after) {
+    const WordInfo& info = view.token(at).info();
+    const ReportingVerb* plain = nullptr;
+    for (const std::uint16_t index : info.verbs) {
+        const ReportingVerb& candidate = lexicon.verbs()[index];
+        if (candidate.particle.empty()) {
+            plain = plain == nullptr ? &candidate : plain;
+        } else if (view.lower_word(at + 1) == candidate.particle) {
+            after = at + 2;
+            return &candidate;
+        }
+    }
+    after = at + 1;
+    return plain;
+}
+
 Cue analyse_cue(const SentenceView& view, int verb) {
     Cue cue{.first = verb, .verb = verb, .after = verb + 1};
     const Token& token = view.token(verb);

@@ -25,6 +25,10 @@ struct Cue {
     bool helped = false;
 };
 
+/// The reporting verb that the word at an item is a form of, its particle included where it follows ("pointed out");
+/// null when it is none. `after` becomes the item behind both.
+const ReportingVerb* choose_verb(const SentenceView& view, const Lexicon& lexicon, int at, int& after);
+
 /// Reads the verb group around item `verb`, which must have verb forms.
 Cue analyse_cue(const SentenceView& view, int verb);
 

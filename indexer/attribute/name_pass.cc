@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/attribute/name_pass.hh"
+
+#include "common/text/fold.hh"
+
+namespace demarche::indexer {
+
+const std::string& NamePass::folded(std::uint32_t i) {
+    std::string& value = folds_[i];
+    if (value.empty()) {
+        value = text::fold(text_.word(i));
+        std::erase(value, '.');
+        if (value.empty()) {
+            value = " ";
+        }
+    }
+    return value;
+}
+
+std::vector<std::string> NamePass::words_of(const NameMention& mention) {
+    std::vector<std::string> words;
+    for (std::uint32_t i = mention.name.begin; i < mention.name.end; ++i) {
+        if (is_word(i)) {
+            words.push_back(folded(i));
+        }
+    }
+    // "Sr", "Jr", "II" are no surnames.
+    while (words.size() > 1 &&
+           (words.back() == "jr" || words.back() == "sr" || words.back() == "ii" || words.back() == "iii")) {
+        words.pop_back();
+    }
+    return words;
+}
+
+} // namespace demarche::indexer
