@@ -133,6 +133,7 @@ Result<void> IndexReader::add(const fs::path& folder) {
         }
         segments_.push_back(std::move(*segment));
     }
+    generations_.push_back(manifest->generation);
     return {};
 }
 

@@ -62,6 +62,9 @@ class IndexReader {
     static Result<IndexReader> open(std::span<const std::filesystem::path> folders);
 
     const std::vector<std::unique_ptr<Segment>>& segments() const { return segments_; }
+    /// The generation of each index: equal ones hold the same.
+    const std::vector<std::uint64_t>& generations() const { return generations_; }
+
     /// One for each index.
     const std::vector<index::People>& people() const { return people_; }
 
@@ -83,6 +86,7 @@ class IndexReader {
 
     std::vector<std::unique_ptr<Segment>> segments_;
     std::vector<index::People> people_;
+    std::vector<std::uint64_t> generations_;
     std::vector<std::string> languages_;
     std::uint64_t documents_ = 0;
     std::uint64_t dead_ = 0;
