@@ -1,70 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // demarche-search: options → query → answer → page.
 #include <algorithm>
-#include <cerrno>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
 #include <string>
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "common/index/schema.hh"
 #include "common/text/utf8.hh"
+#include "search/batch.hh"
+#include "search/console.hh"
 #include "search/engine/advice.hh"
+#include "search/engine/better_query.hh"
 #include "search/engine/search.hh"
 #include "search/options.hh"
+#include "search/present/explanation.hh"
 #include "search/present/presenter.hh"
 
 namespace demarche::search {
 
 namespace {
-
-/// Writes all of it; what a closed pipe does not take is not our failure.
-int write_out(std::string_view text, int code) {
-    while (!text.empty()) {
-        const ssize_t written = ::write(STDOUT_FILENO, text.data(), text.size());
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written < 0) {
-            if (errno == EPIPE) {
-                return 0;
-            }
-            std::fputs(fmt::format("demarche-search: error: cannot write: {}\n", std::generic_category().message(errno))
-                           .c_str(),
-                       stderr);
-            return static_cast<int>(Exit::some_failed);
-        }
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return code;
-}
-
-void say(std::string_view severity, const std::string& text) {
-    std::fputs(fmt::format("demarche-search: {}: {}\n", severity, printable(text)).c_str(), stderr);
-}
-
-/// The error, and for errors of the query the place.
-int report(const QueryError& error, const std::string& query) {
-    std::fputs(fmt::format("demarche-search: error: {}\n", error.error.message()).c_str(), stderr);
-    if (error.column > 0 && !query.empty()) {
-        // Of a long query only the part around the place.
-        constexpr std::size_t around = 60;
-        const std::size_t first = error.column > around ? error.column - around : 1;
-        const std::string_view part = text::slice_code_points(query, first - 1, error.column + around);
-        std::string line;
-        for (const char c : part) {
-            line += c == '\n' || c == '\t' ? ' ' : c;
-        }
-        std::fputs(fmt::format("  {}\n  {}^\n", printable(line), std::string(error.column - first, ' ')).c_str(),
-                   stderr);
-    }
-    return static_cast<int>(error.error.exit);
-}
 
 std::optional<Date> today_of(const Options& options) {
     if (!options.now.empty()) {
@@ -100,27 +57,6 @@ std::string field_table() {
     return out + choices + "\n";
 }
 
-bool use_colour(const Options& options) {
-    if (options.colour != Colour::automatic) {
-        return options.colour == Colour::always;
-    }
-    const char* no_colour = std::getenv("NO_COLOR");
-    const char* terminal = std::getenv("TERM");
-    return isatty(STDOUT_FILENO) != 0 && (no_colour == nullptr || *no_colour == '\0') &&
-           (terminal == nullptr || std::string_view(terminal) != "dumb");
-}
-
-std::size_t terminal_width() {
-    constexpr std::size_t usual = 80;
-    constexpr std::size_t narrowest = 30;
-    constexpr std::size_t widest = 120;
-    winsize size{};
-    if (isatty(STDOUT_FILENO) == 0 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) {
-        return usual;
-    }
-    return std::clamp<std::size_t>(size.ws_col, narrowest, widest);
-}
-
 /// What names were taken for, where that is not plain.
 void tell_readings(const Answer& answer) {
     constexpr std::size_t most_names = 8;
@@ -152,19 +88,78 @@ void tell_advice(const Engine& engine, const Query& query, const Answer& answer)
     }
 }
 
-int search(Options& options) {
+/// The query of the options, or the code to end with.
+tl::expected<Query, int> read_query(const Options& options, Date today) {
     if (!text::is_utf8(options.query)) {
         say("error", "the query is no valid UTF-8");
-        return static_cast<int>(Exit::usage);
+        return tl::unexpected<int>(static_cast<int>(Exit::usage));
     }
+    auto query =
+        options.literal ? literal_query(options.query) : parse_query(options.query, {today, options.month_first});
+    if (!query) {
+        return tl::unexpected<int>(report(query.error(), options.query));
+    }
+    return std::move(*query);
+}
+
+const char* statements(std::uint64_t count) {
+    return count == 1 ? "statement" : "statements";
+}
+
+/// With --relax: puts the better query in the place of the one typed and gives it as text; empty when there is none.
+std::string relax(const Engine& engine, Node& root) {
+    auto better = question_as_query(engine, root);
+    if (!better && engine.count(root).value_or(1) == 0) {
+        better = relaxed(engine, root);
+    }
+    if (!better) {
+        return {};
+    }
+    say("note", fmt::format("this is {} ({})", better->text, better->why));
+    root = std::move(better->root);
+    return std::move(better->text);
+}
+
+/// A question that finds something by its words may find more as a query.
+void offer_better_query(const Engine& engine, const Node& root) {
+    if (const auto better = question_as_query(engine, root)) {
+        say("note", fmt::format("{} has {} {} ({}); --relax runs it", better->text, better->count,
+                                statements(better->count), better->why));
+    }
+}
+
+int list_values(const Options& options) {
+    const auto reader = IndexReader::open(options.indexes);
+    if (!reader) {
+        return report({reader.error(), 0}, "");
+    }
+    auto values = Engine(*reader, Date{}).values(options.values, options.query);
+    if (!values) {
+        return report(values.error(), "");
+    }
+    auto& rows = values->counts;
+    const std::size_t first = std::min(options.request.offset, rows.size());
+    rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(first));
+    rows.resize(std::min(rows.size(), options.request.limit));
+    const int code = static_cast<int>(rows.empty() ? Exit::nothing_found : Exit::ok);
+    return write_out(make_presenter(options.format)->present_values(*values), code);
+}
+
+int search(Options& options) {
     const auto today = today_of(options);
     if (!today) {
         say("error", fmt::format("--now: “{}” is no day that exists; write YYYY-MM-DD", options.now));
         return static_cast<int>(Exit::usage);
     }
-    const auto query = parse_query(options.query, {*today, options.month_first});
+    if (!options.values.empty()) {
+        return list_values(options);
+    }
+    if (!options.batch.empty()) {
+        return answer_batch(options, *today);
+    }
+    auto query = read_query(options, *today);
     if (!query) {
-        return report(query.error(), options.query);
+        return query.error();
     }
     const auto reader = IndexReader::open(options.indexes);
     if (!reader) {
@@ -172,6 +167,13 @@ int search(Options& options) {
     }
     const Engine engine(*reader, *today);
     const auto presenter = make_presenter(options.format);
+    PresentOptions how{options.query,
+                       options.request.offset,
+                       options.request.limit,
+                       use_colour(options),
+                       terminal_width(),
+                       nullptr,
+                       {}};
     if (!options.quiet) {
         for (const std::string& note : query->notes) {
             say("note", note);
@@ -181,12 +183,20 @@ int search(Options& options) {
             options.request.facets.clear();
         }
     }
+    if (options.relax) {
+        how.relaxed = relax(engine, query->root);
+    }
+    QueryResult<Explanation> explained;
     if (options.explain) {
-        const auto explained = engine.explain(query->root);
+        explained = engine.explain(query->root);
         if (!explained) {
             return report(explained.error(), options.query);
         }
-        std::fputs(fmt::format("tree:   {}\n{}", to_string(query->root), *explained).c_str(), stderr);
+        if (presenter->shows_explanation() && !options.count) {
+            how.explanation = &*explained;
+        } else {
+            std::fputs(explanation_text(*explained).c_str(), stderr);
+        }
     }
     options.request.limit = options.count ? 0 : options.request.limit;
     options.request.exact_total = options.count || presenter->needs_exact_total();
@@ -199,14 +209,14 @@ int search(Options& options) {
         tell_readings(*answer);
         if (answer->total == 0) {
             tell_advice(engine, *query, *answer);
+        } else if (!options.relax) {
+            offer_better_query(engine, query->root);
         }
     }
     const int code = static_cast<int>(answer->total == 0 ? Exit::nothing_found : Exit::ok);
     if (options.count) {
         return write_out(fmt::format("{}\n", answer->total), code);
     }
-    const PresentOptions how{options.query, options.request.offset, options.request.limit, use_colour(options),
-                             terminal_width()};
     return write_out(presenter->present(*answer, how), code);
 }
 

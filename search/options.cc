@@ -142,6 +142,15 @@ std::variant<Options, EarlyExit> read_options(int argc, const char* const* argv)
         ->type_name("FIELD,…")
         ->delimiter(',')
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_option("--values", options.values,
+                   "List the values of this field with their counts; the query is their beginning")
+        ->type_name("FIELD");
+    app.add_option("--batch", options.batch,
+                   "Answer each line of this file (- is standard input) on a line of JSON, in its order")
+        ->type_name("FILE");
+    app.add_flag("--literal", options.literal, "Take the query for plain words: no operators, fields or wildcards");
+    app.add_flag("--relax", options.relax,
+                 "Of a question, or a query that finds nothing, run the nearest query that finds something");
     app.add_flag("--explain", options.explain, "Show how the query was understood, on standard error");
     app.add_flag("--fields", options.fields, "Print the fields of the query language and end");
     app.add_option("--color", colour, "Colour: auto (on a terminal, unless NO_COLOR is set), always, never")
@@ -186,6 +195,21 @@ std::variant<Options, EarlyExit> read_options(int argc, const char* const* argv)
         // Aliases count as their field.
         const index::Field* field = index::find_field(facet);
         options.request.facets.emplace_back(field == nullptr ? std::string_view(facet) : field->name);
+    }
+    if (!options.values.empty()) {
+        if (!is_facet(options.values)) {
+            return usage_error("--values: there is no count by “" + options.values + "”; the choices are " +
+                               facet_names());
+        }
+        const index::Field* field = index::find_field(options.values);
+        options.values = field == nullptr ? options.values : std::string(field->name);
+        options.request.limit = app.count("--limit") > 0 ? options.request.limit : most_hits;
+    }
+    if (!options.batch.empty() && (!options.query.empty() || !options.values.empty())) {
+        return usage_error("--batch takes its queries from the file: it goes with no query and not with --values");
+    }
+    if (!options.batch.empty() && app.count("--format") > 0 && options.format != "json") {
+        return usage_error("--batch answers in JSON: it goes with --format json alone");
     }
     options.request.sort = sort == "relevance" ? Sort::relevance
                            : sort == "newest"  ? Sort::newest

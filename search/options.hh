@@ -21,6 +21,14 @@ struct Options {
     std::vector<std::filesystem::path> indexes;
     std::string format = "text";
     Request request;
+    /// The query is text: words without operators.
+    bool literal = false;
+    /// Run the better query where the one typed is a question or finds nothing.
+    bool relax = false;
+    /// The field whose values are wanted; the query is the beginning of the values then.
+    std::string values;
+    /// A file of queries, one a line.
+    std::string batch;
     bool count = false;
     bool explain = false;
     bool fields = false;

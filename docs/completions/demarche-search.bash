@@ -9,14 +9,15 @@ _demarche_search() {
     --format) mapfile -t COMPREPLY < <(compgen -W 'text json jsonl' -- "$cur") && return ;;
     --sort) mapfile -t COMPREPLY < <(compgen -W 'auto relevance newest oldest' -- "$cur") && return ;;
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur") && return ;;
-    --facet)
+    --batch) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
+    --facet | --values)
         mapfile -t COMPREPLY < <(compgen -W 'speaker outlet country kind topic mention place agency lang year month' -- "$cur")
         return
         ;;
     esac
     if [[ $cur == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W '--help --version --db --format --count --limit --offset --sort --facet --explain
-            --fields --color --now --mdy --format-version --quiet' -- "$cur")
+            --values --batch --literal --relax --fields --color --now --mdy --format-version --quiet' -- "$cur")
     fi
 }
 complete -F _demarche_search demarche-search

@@ -189,12 +189,14 @@ void NameResolver::add_by_words(const Field& field, const std::string& key, bool
 
 std::vector<std::string> NameResolver::keys_of_word(std::string_view key) const {
     constexpr std::size_t few = 8;
+    constexpr std::size_t longer = 5;
     std::vector<std::string> keys;
     for (const index::People& people : reader_.people()) {
         for (const index::Alias& alias : people.find(key)) {
             const EntityKind kind = people.kind(alias.entity);
-            // Countries are left out: their abbreviations are words ("us"), and their names stand in names' words.
-            if (kind == EntityKind::person || kind == EntityKind::organisation) {
+            // Short names of countries are words ("us"); "Russian" is no mention of Russia.
+            const bool country = kind == EntityKind::country && alias.kind == AliasKind::name && key.size() >= longer;
+            if (kind == EntityKind::person || kind == EntityKind::organisation || country) {
                 keys.push_back(index::value_key(people.name(alias.entity)));
             }
         }

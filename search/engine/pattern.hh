@@ -21,6 +21,8 @@ struct WordSpec {
     Type type = Type::form;
     std::string text;
     std::string ending;
+    /// Of stems: what is meant. Of forms and wildcards: the terms they have in the whole index, which weigh them alike
+    /// in every segment.
     std::vector<std::string> terms;
 
     /// Whether a word with this folded form and term is meant.

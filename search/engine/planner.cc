@@ -139,41 +139,81 @@ double Planner::weight_of(const std::vector<std::string>& terms) const {
     return inverse_document_frequency(reader_.documents(), frequency);
 }
 
-std::vector<PlanTerm> Planner::terms_of(const std::string& form) {
+Planner::WordTerms Planner::terms_of(const std::string& form) {
     // A term made for one language counts in that language's statements alone: the stem of an English word may be
-    // another word in French. A term the forms table lists for this very form counts everywhere.
-    std::map<std::string, std::vector<std::string>> terms;
+    // another word in French.
+    std::map<std::string, std::vector<std::string>> by_language;
     for (const std::string& language : reader_.languages()) {
         const auto [stemmer, is_new] = stemmers_.try_emplace(language, language == "und" ? "" : language);
-        terms[stemmer->second.term(form)].push_back(language);
+        by_language[stemmer->second.term(form)].push_back(language);
     }
-    std::set<std::string> everywhere;
-    const std::string folded = text::folded_form(form);
-    for (const auto& segment : reader_.segments()) {
-        const index::FormRange rows = segment->words().exact(folded);
-        for (std::uint32_t row = rows.begin; row < rows.end; ++row) {
-            everywhere.emplace(segment->words().term(row));
+    const std::vector<std::string>& all = reader_.languages();
+    WordTerms out;
+    for (const std::string& term : terms_of_form(text::folded_form(form))) {
+        // In the other languages the form itself must stand there.
+        const auto found = by_language.find(term);
+        PlanTerm other{term, {}};
+        for (const std::string& language : all) {
+            if (found == by_language.end() ||
+                std::find(found->second.begin(), found->second.end(), language) == found->second.end()) {
+                other.languages.push_back(language);
+            }
+        }
+        if (!other.languages.empty()) {
+            out.by_form.push_back(std::move(other));
         }
     }
-    std::vector<PlanTerm> out;
-    for (const std::string& term : everywhere) {
-        terms[term].clear();
-    }
-    for (auto& [term, languages] : terms) {
-        if (languages.size() == reader_.languages().size()) {
+    for (auto& [term, languages] : by_language) {
+        if (languages.size() == all.size()) {
             languages.clear();
         }
         if (reader_.frequency(term) > 0) {
-            out.push_back({term, languages});
+            out.by_stem.push_back({term, languages});
         }
     }
     return out;
 }
 
+std::vector<std::string> Planner::terms_of_form(const std::string& folded) const {
+    std::set<std::string> terms;
+    for (const auto& segment : reader_.segments()) {
+        const index::FormRange rows = segment->words().exact(folded);
+        for (std::uint32_t row = rows.begin; row < rows.end; ++row) {
+            terms.emplace(segment->words().term(row));
+        }
+    }
+    return {terms.begin(), terms.end()};
+}
+
 Plan Planner::text_word(const std::string& form) {
-    auto terms = terms_of(form);
-    const double weight = weight_of(names_of(terms));
-    return of_terms(std::move(terms), weight);
+    WordTerms terms = terms_of(form);
+    std::set<std::string> all;
+    for (const std::vector<PlanTerm>* list : {&terms.by_stem, &terms.by_form}) {
+        for (const PlanTerm& term : *list) {
+            all.insert(term.term);
+        }
+    }
+    const double weight = weight_of({all.begin(), all.end()});
+    Plan by_stem = of_terms(std::move(terms.by_stem), weight);
+    if (terms.by_form.empty()) {
+        return by_stem;
+    }
+    Plan by_form;
+    by_form.type = Plan::Type::all_of;
+    by_form.children.push_back(of_terms(std::move(terms.by_form), weight));
+    Plan check;
+    check.type = Plan::Type::pattern;
+    check.pattern.items.push_back({{form_spec(form, check.word_weights.emplace_back())}});
+    check.word_weights = {0};
+    by_form.children.push_back(std::move(check));
+    if (by_stem.type == Plan::Type::none) {
+        return by_form;
+    }
+    Plan any;
+    any.type = Plan::Type::any_of;
+    any.children.push_back(std::move(by_stem));
+    any.children.push_back(std::move(by_form));
+    return any;
 }
 
 Plan Planner::bare_word(const std::string& form) {
@@ -241,14 +281,8 @@ Plan Planner::title(const Node& node) {
 WordSpec Planner::form_spec(const std::string& form, double& weight) {
     WordSpec spec;
     spec.text = text::folded_form(form);
-    std::set<std::string> terms;
-    for (const auto& segment : reader_.segments()) {
-        const index::FormRange rows = segment->words().exact(spec.text);
-        for (std::uint32_t row = rows.begin; row < rows.end; ++row) {
-            terms.emplace(segment->words().term(row));
-        }
-    }
-    weight = weight_of({terms.begin(), terms.end()});
+    spec.terms = terms_of_form(spec.text);
+    weight = weight_of(spec.terms);
     return spec;
 }
 
@@ -274,8 +308,16 @@ QueryResult<WordSpec> Planner::wildcard_spec(const Node& node, double& weight) {
             }
         }
     }
-    weight = weight_of({terms.begin(), terms.end()});
+    spec.terms.assign(terms.begin(), terms.end());
+    weight = weight_of(spec.terms);
     return spec;
+}
+
+QueryResult<WordSpec> Planner::phrase_word(const Node& phrase, const std::string& word, double& weight) {
+    if (!word.ends_with('*')) {
+        return form_spec(word, weight);
+    }
+    return wildcard_spec({NodeType::wildcard, phrase.column, word.substr(0, word.size() - 1)}, weight);
 }
 
 QueryResult<WordSpec> Planner::spec(const Node& node, double& weight) {
@@ -288,7 +330,13 @@ QueryResult<WordSpec> Planner::spec(const Node& node, double& weight) {
     WordSpec spec;
     spec.type = WordSpec::Type::stem;
     spec.text = node.text;
-    spec.terms = names_of(terms_of(node.text));
+    const WordTerms terms = terms_of(node.text);
+    spec.terms = names_of(terms.by_stem);
+    for (const PlanTerm& term : terms.by_form) {
+        if (std::find(spec.terms.begin(), spec.terms.end(), term.term) == spec.terms.end()) {
+            spec.terms.push_back(term.term);
+        }
+    }
     weight = weight_of(spec.terms);
     return spec;
 }
@@ -308,7 +356,11 @@ QueryResult<Pattern::Item> Planner::item(const Node& node, std::vector<double>& 
     Sequence sequence;
     if (node.type == NodeType::phrase) {
         for (const std::string& word : node.words) {
-            sequence.push_back(form_spec(word, weights.emplace_back()));
+            auto made = phrase_word(node, word, weights.emplace_back());
+            if (!made) {
+                return tl::unexpected<QueryError>(made.error());
+            }
+            sequence.push_back(std::move(*made));
         }
     } else {
         auto word = spec(node, weights.emplace_back());
@@ -328,7 +380,11 @@ QueryResult<Plan> Planner::pattern(const Node& node) {
     if (node.type == NodeType::phrase && node.distance) {
         plan.pattern.type = Pattern::Type::window;
         for (const std::string& word : node.words) {
-            plan.pattern.items.push_back({{form_spec(word, plan.word_weights.emplace_back())}});
+            auto made = phrase_word(node, word, plan.word_weights.emplace_back());
+            if (!made) {
+                return tl::unexpected<QueryError>(made.error());
+            }
+            plan.pattern.items.push_back({{std::move(*made)}});
         }
         return plan;
     }

@@ -35,11 +35,18 @@ class Planner {
     Plan title(const Node& node);
     Plan field(const Node& node, const DayRange& period);
 
-    /// The terms that a word's form has in the languages of the index.
-    std::vector<PlanTerm> terms_of(const std::string& form);
+    /// A word's terms: the stems it has in the languages of the index, each where it is one; and the terms its very
+    /// form was indexed under, in the other languages: those count where the form stands.
+    struct WordTerms {
+        std::vector<PlanTerm> by_stem;
+        std::vector<PlanTerm> by_form;
+    };
+    WordTerms terms_of(const std::string& form);
+    std::vector<std::string> terms_of_form(const std::string& folded) const;
     QueryResult<Pattern::Item> item(const Node& node, std::vector<double>& weights);
     QueryResult<WordSpec> spec(const Node& node, double& weight);
     WordSpec form_spec(const std::string& form, double& weight);
+    QueryResult<WordSpec> phrase_word(const Node& phrase, const std::string& word, double& weight);
     QueryResult<WordSpec> wildcard_spec(const Node& node, double& weight);
     double weight_of(const std::vector<std::string>& terms) const;
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "common/index/terms.hh"
 #include "common/report/xapian_guard.hh"
 #include "search/engine/closeness.hh"
 #include "search/engine/context.hh"
@@ -12,6 +13,7 @@
 #include "search/engine/matching.hh"
 #include "search/engine/planner.hh"
 #include "search/engine/segment_query.hh"
+#include "search/query/query_text.hh"
 
 namespace demarche::search {
 
@@ -115,20 +117,37 @@ QueryResult<std::uint64_t> Engine::count(const Node& query) const {
     return found->total;
 }
 
-QueryResult<std::string> Engine::explain(const Node& query) const {
+namespace {
+
+void collect_days(const Node& node, std::vector<std::pair<std::string, DayRange>>& out) {
+    if (node.type == NodeType::field && node.field->kind == index::FieldKind::date) {
+        out.emplace_back(node.field->name, node.days);
+    }
+    for (const Node& child : node.children) {
+        collect_days(child, out);
+    }
+}
+
+} // namespace
+
+QueryResult<Explanation> Engine::explain(const Node& query) const {
+    constexpr std::size_t most_parts = 100;
     Planner planner(reader_, today_);
     const auto plan = make_plan(planner, query);
     if (!plan) {
         return tl::unexpected<QueryError>(plan.error());
     }
-    std::string out;
-    for (const NameReading& reading : planner.readings()) {
-        std::string names;
-        for (const std::string& name : reading.names) {
-            names += (names.empty() ? "" : ", ") + name;
+    Explanation out;
+    out.tree = to_string(query);
+    out.readings = planner.readings();
+    collect_days(query, out.days);
+    const std::size_t parts = query.type == NodeType::all_of ? std::min(query.children.size(), most_parts) : 0;
+    for (std::size_t i = 0; i < parts; ++i) {
+        const auto counted = count(query.children[i]);
+        if (!counted) {
+            return tl::unexpected<QueryError>(counted.error());
         }
-        out += fmt::format("name:   “{}” is {}{}\n", reading.value, names.empty() ? "nobody in this index" : names,
-                           reading.office.empty() ? "" : " (" + reading.office + ")");
+        out.parts.emplace_back(query_text(query.children[i]), *counted);
     }
     if (!reader_.segments().empty()) {
         auto text = guard_xapian("cannot read the index", "",
@@ -136,9 +155,21 @@ QueryResult<std::string> Engine::explain(const Node& query) const {
         if (!text) {
             return index_error(text.error());
         }
-        out += "xapian: " + *text + "\n";
+        out.xapian = *text;
     }
     return out;
+}
+
+QueryResult<Facet> Engine::values(const std::string& field, std::string_view beginning) const {
+    auto found = run(reader_, Plan{}, Sort::newest, 0, true, {field});
+    if (!found) {
+        return tl::unexpected<QueryError>(found.error());
+    }
+    Facet facet = std::move(found->facets.front());
+    if (const std::string key = index::value_key(beginning); !key.empty()) {
+        std::erase_if(facet.counts, [&](const auto& row) { return !index::value_key(row.first).starts_with(key); });
+    }
+    return facet;
 }
 
 } // namespace demarche::search

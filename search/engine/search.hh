@@ -63,6 +63,19 @@ struct Answer {
     static constexpr std::uint64_t counted_enough = 10'000;
 };
 
+/// What a query was understood as.
+struct Explanation {
+    std::string tree;
+    /// What names were taken for.
+    std::vector<NameReading> readings;
+    /// The days of each date field: its name and the interval.
+    std::vector<std::pair<std::string, DayRange>> days;
+    /// The parts that must all match, as one would type them, and what each finds alone.
+    std::vector<std::pair<std::string, std::uint64_t>> parts;
+    /// The plan over the first segment, as Xapian describes it.
+    std::string xapian;
+};
+
 class Engine {
   public:
     Engine(const IndexReader& reader, Date today) : reader_(reader), today_(today) {}
@@ -74,8 +87,12 @@ class Engine {
     /// How many statements match.
     QueryResult<std::uint64_t> count(const Node& query) const;
 
-    /// What the query became, as lines for people: names, days, the plan over the first segment.
-    QueryResult<std::string> explain(const Node& query) const;
+    /// What the query became. Counts each part, at most a hundred.
+    QueryResult<Explanation> explain(const Node& query) const;
+
+    /// The values of a facet field with their counts over the whole index, the most frequent first; those alone whose
+    /// key begins as that of `beginning` does.
+    QueryResult<Facet> values(const std::string& field, std::string_view beginning) const;
 
     const IndexReader& reader() const { return reader_; }
     Date today() const { return today_; }

@@ -2,7 +2,6 @@
 #include "search/engine/segment_query.hh"
 
 #include <algorithm>
-#include <set>
 #include <vector>
 
 #include "common/index/terms.hh"
@@ -45,18 +44,14 @@ Query terms_query(const Plan& plan) {
 
 /// Documents that hold the word; whether it stands where it should is the pattern's business.
 Query word_query(const WordSpec& spec, double weight, const index::Words& words) {
-    std::set<std::string> terms;
-    for (const index::FormRange& range : rows_of(words, spec)) {
-        for (std::uint32_t row = range.begin; row < range.end; ++row) {
-            terms.emplace(words.term(row));
+    std::vector<Query> queries;
+    for (const std::string& term : spec.terms) {
+        if (words.find_term(term)) {
+            queries.emplace_back(term);
         }
     }
-    if (terms.empty()) {
+    if (queries.empty()) {
         return Query::MatchNothing;
-    }
-    std::vector<Query> queries;
-    for (const std::string& term : terms) {
-        queries.emplace_back(term);
     }
     return Query(weight, join(Query::OP_SYNONYM, queries));
 }

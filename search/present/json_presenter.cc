@@ -3,6 +3,7 @@
 
 #include "common/record/json_writer.hh"
 #include "common/record/statement_record.hh"
+#include "search/present/explanation.hh"
 
 namespace demarche::search {
 
@@ -21,14 +22,18 @@ void append_hit(std::string& out, const Hit& hit) {
     object.end();
 }
 
+void append_value(std::string& out, const std::pair<std::string, std::uint64_t>& value) {
+    record::JsonObject row(out);
+    row.string("value", value.first);
+    row.integer("count", static_cast<std::int64_t>(value.second));
+    row.end();
+}
+
 void append_facet(std::string& out, const Facet& facet) {
     out += '[';
-    for (const auto& [value, count] : facet.counts) {
+    for (const auto& value : facet.counts) {
         out += out.back() == '[' ? "" : ",";
-        record::JsonObject row(out);
-        row.string("value", value);
-        row.integer("count", static_cast<std::int64_t>(count));
-        row.end();
+        append_value(out, value);
     }
     out += ']';
 }
@@ -40,6 +45,9 @@ std::string JsonPresenter::present(const Answer& answer, const PresentOptions& o
     record::JsonObject document(out);
     document.integer("format_version", format_version);
     document.string("query", options.query);
+    if (!options.relaxed.empty()) {
+        document.string("relaxed", options.relaxed);
+    }
     document.integer("total", static_cast<std::int64_t>(answer.total));
     document.boolean("exact", answer.exact);
     document.integer("offset", static_cast<std::int64_t>(options.offset));
@@ -56,6 +64,9 @@ std::string JsonPresenter::present(const Answer& answer, const PresentOptions& o
         append_facet(fields.value(facet.field), facet);
     }
     fields.end();
+    if (options.explanation != nullptr) {
+        append_explanation(document.value("explain"), *options.explanation);
+    }
     document.end();
     out += '\n';
     return out;
@@ -68,6 +79,40 @@ std::string JsonLinesPresenter::present(const Answer& answer, const PresentOptio
         out += '\n';
     }
     return out;
+}
+
+std::string JsonPresenter::present_values(const Facet& values) const {
+    std::string out;
+    record::JsonObject document(out);
+    document.integer("format_version", format_version);
+    document.string("field", values.field);
+    append_facet(document.value("values"), values);
+    document.end();
+    return out + '\n';
+}
+
+std::string JsonLinesPresenter::present_values(const Facet& values) const {
+    std::string out;
+    for (const auto& value : values.counts) {
+        append_value(out, value);
+        out += '\n';
+    }
+    return out;
+}
+
+std::string json_error(const QueryError& error, const std::string& query) {
+    std::string out;
+    record::JsonObject document(out);
+    document.integer("format_version", format_version);
+    document.string("query", query);
+    record::JsonObject inner(document.value("error"));
+    inner.string("what", error.error.what);
+    inner.string_or_null("hint", error.error.hint);
+    inner.integer("column", static_cast<std::int64_t>(error.column));
+    inner.integer("code", static_cast<int>(error.error.exit));
+    inner.end();
+    document.end();
+    return out + '\n';
 }
 
 } // namespace demarche::search

@@ -20,6 +20,10 @@ struct PresentOptions {
     bool colour = false;
     /// Columns of the terminal.
     std::size_t width = 80;
+    /// Put into the document by formats that have a place for it.
+    const Explanation* explanation = nullptr;
+    /// The query that was run instead of the one typed (--relax); empty when that was run.
+    std::string relaxed;
 };
 
 class Presenter {
@@ -31,6 +35,10 @@ class Presenter {
     virtual bool shows_context() const = 0;
     virtual bool needs_exact_total() const = 0;
     virtual bool shows_facets() const = 0;
+    /// Whether the explanation goes into what is presented; else it is for standard error.
+    virtual bool shows_explanation() const { return false; }
+    /// The values of a field with their counts.
+    virtual std::string present_values(const Facet& values) const = 0;
 };
 
 /// "text", "json" or "jsonl"; nullptr for anything else.

@@ -116,4 +116,12 @@ std::string TextPresenter::present(const Answer& answer, const PresentOptions& o
     return out;
 }
 
+std::string TextPresenter::present_values(const Facet& values) const {
+    std::string out;
+    for (const auto& [value, count] : values.counts) {
+        out += fmt::format("{:>9}  {}\n", grouped(count), printable(value));
+    }
+    return out;
+}
+
 } // namespace demarche::search

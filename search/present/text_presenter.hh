@@ -13,6 +13,8 @@ class TextPresenter : public Presenter {
     bool shows_context() const override { return false; }
     bool needs_exact_total() const override { return false; }
     bool shows_facets() const override { return true; }
+    /// A count and a value on each line.
+    std::string present_values(const Facet& values) const override;
 };
 
 } // namespace demarche::search

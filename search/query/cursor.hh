@@ -17,12 +17,17 @@ namespace demarche::search {
 
 class Cursor {
   public:
+    /// Of one query.
+    static constexpr std::size_t most_parts = 5'000;
+
     /// `tokens` ends with one of type end.
     explicit Cursor(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
 
     const Token& now() const { return tokens_[at_]; }
     /// The token `count` places back; the first one where there are not so many.
     const Token& back(std::size_t count) const { return tokens_[at_ - std::min(count, at_)]; }
+    /// The token `count` places on; the last one where there are not so many.
+    const Token& ahead(std::size_t count) const { return tokens_[std::min(at_ + count, tokens_.size() - 1)]; }
     std::size_t position() const { return at_; }
     void advance() { at_ = std::min(at_ + 1, tokens_.size() - 1); }
     /// Drops the first byte (an ASCII sign) of the current text.
@@ -41,7 +46,6 @@ class Cursor {
 
     /// Counts a word, phrase or value; an error when there are too many for one query.
     QueryResult<void> count_part() {
-        constexpr std::size_t most_parts = 5'000;
         if (++parts_ > most_parts) {
             return fail_at(now().column, fmt::format("the query has more than {} parts", most_parts),
                            "search in several steps");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/query/field_reader.hh"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -128,15 +130,31 @@ class FieldReader {
     std::string rest_of_phrase_;
 };
 
+/// `date:2024-12 - 2025-02`, `date:2022 .. 2023`, `date:2022 to 2023`: a range, of which the end would be a word.
+QueryResult<void> check_range_with_blanks(const Cursor& cursor, const Field& field, std::string_view first,
+                                          const DateContext& context) {
+    static constexpr std::array<std::string_view, 8> signs{"-", "–", "—", "..", "...", "…", "to", "until"};
+    const Token& sign = cursor.now();
+    const Token& last = cursor.ahead(1);
+    const bool is_sign =
+        sign.type == TokenType::text && std::find(signs.begin(), signs.end(), sign.text) != signs.end();
+    if (!is_sign || last.type != TokenType::text || !read_dates(last.text, context)) {
+        return {};
+    }
+    return fail_at(sign.column, "a range of dates is written with two dots and without blanks",
+                   fmt::format("write {}:{}..{}", field.name, first, last.text));
+}
+
 } // namespace
 
 std::optional<FieldHead> field_head(const Token& token) {
+    constexpr std::string_view wide_colon = "：";
     const std::string_view text = token.text;
-    const std::size_t colon = text.find(':');
+    const std::size_t colon = std::min(text.find(':'), text.find(wide_colon));
     if (colon == std::string_view::npos) {
         return std::nullopt;
     }
-    FieldHead head{text.substr(0, colon), text.substr(colon + 1), 0, false};
+    FieldHead head{text.substr(0, colon), text.substr(colon + (text[colon] == ':' ? 1 : wide_colon.size())), 0, false};
     if (head.name.ends_with('=')) {
         head.name.remove_suffix(1);
         head.literal = true;
@@ -144,7 +162,8 @@ std::optional<FieldHead> field_head(const Token& token) {
     std::size_t letters = 0;
     for (std::size_t at = 0; at < head.name.size(); ++letters) {
         const auto c = static_cast<UChar32>(text::next_code_point(head.name, at));
-        if (u_isalpha(c) == 0 && (U_GET_GC_MASK(c) & U_GC_M_MASK) == 0) {
+        const bool inside = letters > 0 && c == '_';
+        if (!inside && u_isalpha(c) == 0 && (U_GET_GC_MASK(c) & U_GC_M_MASK) == 0) {
             return std::nullopt;
         }
     }
@@ -171,6 +190,11 @@ QueryResult<Node> read_field(Cursor& cursor, const FieldHead& head, std::size_t 
     const bool group = head.rest.empty() && cursor.now().type == TokenType::open;
     if (auto done = group ? reader.group() : reader.list(head.rest, head.rest_column); !done) {
         return tl::unexpected<QueryError>(done.error());
+    }
+    if (field.kind == index::FieldKind::date && !group) {
+        if (auto checked = check_range_with_blanks(cursor, field, head.rest, context); !checked) {
+            return tl::unexpected<QueryError>(checked.error());
+        }
     }
     if (reader.values.size() == 1) {
         reader.values.front().column = column;

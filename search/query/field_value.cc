@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/query/field_value.hh"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 
@@ -22,7 +24,12 @@ std::string name_of(const Field& field) {
 }
 
 QueryResult<Node> date_node(const Field& field, const TypedValue& value, const DateContext& context) {
-    const auto days = read_dates(value.text, context);
+    // "last week" in quotation marks is last-week.
+    std::string text = value.text;
+    if (const std::string folded = text::fold(text); folded.starts_with("last ") || folded.starts_with("this ")) {
+        text[text.find(' ')] = '-';
+    }
+    const auto days = read_dates(text, context);
     if (!days) {
         return fail_at(value.column, name_of(field) + ": " + days.error().what, days.error().hint);
     }
@@ -117,12 +124,31 @@ QueryResult<void> check_beginning(const Field& field, const TypedValue& value) {
         return {};
     }
     if (value.text[0] == '=' && !value.literal && field.kind != FieldKind::text) {
+        const bool exact =
+            field.kind == FieldKind::name || field.kind == FieldKind::value || field.kind == FieldKind::id;
         return fail_at(value.column, "the sign for an exact value stands before the colon",
-                       fmt::format("write {}=:{}", field.name, value.text.substr(1)));
+                       fmt::format("write {}{}:{}", field.name, exact ? "=" : "", value.text.substr(1)));
     }
     if ((value.text[0] == '-' || value.text[0] == '!') && value.text.size() > 1) {
         return fail_at(value.column, "the sign for “not” stands before the field",
                        fmt::format("write -{}:{}", field.name, value.text.substr(1)));
+    }
+    if (field.kind != FieldKind::id && field.kind != FieldKind::date) {
+        const std::size_t colon = value.text.find(':');
+        const std::string head = text::fold(std::string_view(value.text).substr(0, std::min(colon, value.text.size())));
+        const Field* inner = index::find_field(head);
+        if (colon != std::string::npos && inner != nullptr) {
+            return fail_at(value.column, "a field inside a field",
+                           fmt::format("write {}, or put the value in quotation marks", value.text));
+        }
+    }
+    if (field.kind == FieldKind::name || field.kind == FieldKind::value) {
+        const std::size_t sign = value.text.find_last_of("~^");
+        if (sign != std::string::npos && sign > 0 &&
+            value.text.find_first_not_of("0123456789.", sign + 1) == std::string::npos) {
+            return fail_at(value.column, fmt::format("{} after a value is not supported", value.text.substr(sign)),
+                           fmt::format("write {}:{}", field.name, value.text.substr(0, sign)));
+        }
     }
     if (value.text[0] == '\'' && (value.text.size() < 2 || value.text.back() != '\'')) {
         return fail_at(value.column, "a value of several words takes double quotation marks",
@@ -151,7 +177,10 @@ QueryResult<Node> text_node(const Field& field, const TypedValue& value) {
     }
     for (Node& node : nodes) {
         node.field = &field;
-        if (field.name != "text" && node.type != NodeType::word && node.type != NodeType::phrase) {
+        const bool starred = std::any_of(node.words.begin(), node.words.end(),
+                                         [](const std::string& word) { return word.ends_with('*'); });
+        const bool plain = node.type == NodeType::word || (node.type == NodeType::phrase && !starred);
+        if (field.name != "text" && !plain) {
             return fail_at(node.column, "wildcards and exact forms work on the statement's words alone");
         }
     }
@@ -212,12 +241,31 @@ QueryResult<Node> field_node(const Field& field, const TypedValue& value, const 
     return node;
 }
 
+namespace {
+
+/// What fields are called elsewhere, and what to write here; empty when it is no such name.
+std::string other_name(std::string_view name) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 26> names{{
+        {"author", "speaker:"}, {"from", "speaker:"},     {"who", "speaker:"},          {"said_by", "speaker:"},
+        {"person", "speaker:"}, {"name", "speaker:"},     {"spokesperson", "speaker:"}, {"source", "outlet:"},
+        {"site", "outlet:"},    {"publisher", "outlet:"}, {"newspaper", "outlet:"},     {"subject", "topic:"},
+        {"keyword", "text:"},   {"body", "text:"},        {"content", "text:"},         {"location", "place:"},
+        {"where", "place:"},    {"type", "kind:"},        {"nationality", "country:"},  {"headline", "title:"},
+        {"before", "date:<"},   {"until", "date:<="},     {"since", "date:>="},         {"after", "date:>"},
+        {"year", "date:"},      {"when", "date:"},
+    }};
+    const auto* found = std::find_if(names.begin(), names.end(), [&](const auto& row) { return row.first == name; });
+    return found == names.end() ? std::string() : std::string(found->second);
+}
+
+} // namespace
+
 QueryResult<const Field*> field_named(std::string_view name, std::size_t column) {
     const std::string key = text::fold(name);
     if (const Field* found = index::find_field(key)) {
         return found;
     }
-    const Field* nearest = nullptr;
+    std::string proposal = other_name(key);
     std::size_t best = 3;
     std::string all;
     for (const Field& field : index::fields) {
@@ -226,17 +274,17 @@ QueryResult<const Field*> field_named(std::string_view name, std::size_t column)
                 continue;
             }
             const std::size_t distance = text::edit_distance(key, candidate, 2);
-            if (distance < best && distance < candidate.size() / 2 + 1) {
+            if (distance < best && distance < candidate.size() / 2 + 1 && (best < 3 || proposal.empty())) {
                 best = distance;
-                nearest = &field;
+                proposal = fmt::format("{}:", field.name);
             }
         }
         all += (all.empty() ? "" : ", ") + std::string(field.name);
     }
     return fail_at(
         column, fmt::format("there is no field “{}”", name),
-        (nearest != nullptr ? fmt::format("did you mean {}:?", nearest->name) : fmt::format("the fields are {}", all)) +
-            " To search for text with a colon put it in quotation marks");
+        (proposal.empty() ? fmt::format("the fields are {}.", all) : fmt::format("did you mean {}?", proposal)) +
+            " Text with a colon goes in quotation marks");
 }
 
 } // namespace demarche::search

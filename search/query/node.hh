@@ -51,7 +51,7 @@ struct Node {
     /// Word or value as typed, without quotation marks.
     std::string text;
     std::string ending;
-    /// Forms of the words of a phrase.
+    /// Forms of the words of a phrase; one that ends in * stands for all that begin so.
     std::vector<std::string> words;
     /// Of a field's value; of words and phrases that must stand in one field (text, title); of alternatives of one
     /// field.

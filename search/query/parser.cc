@@ -81,7 +81,7 @@ class Parser {
             return fail_at(now().column, "this parenthesis closes nothing", "leave it out, or open one before it");
         }
         if (!*root) {
-            return fail_at(1, "the query is empty",
+            return fail_at(1, notes_.empty() ? "the query is empty" : "the query holds no word",
                            "type words, a field such as speaker:Putin, or * for every statement");
         }
         return Query{std::move(**root), std::move(notes_)};
@@ -379,6 +379,9 @@ class Parser {
             return fail_at(token.column, "a field, its colon and its value are written without blanks",
                            fmt::format("write {}:value", text::fold(before.text)));
         }
+        if (auto checked = check_slips(token); !checked) {
+            return pass(checked);
+        }
         auto nodes = word_nodes(token.text, token.column);
         if (!nodes) {
             return pass(nodes);
@@ -387,6 +390,31 @@ class Parser {
             note_if_lost(token);
         }
         return together(NodeType::all_of, token.column, std::move(*nodes));
+    }
+
+    /// Text that is nearly an operator or a field and would silently be words.
+    QueryResult<void> check_slips(const Token& token) const {
+        const std::string_view text = token.text;
+        const Token& before = cursor_.back(2);
+        if (text[0] == '~' && text.size() > 1 && text.find_first_not_of("0123456789", 1) == std::string_view::npos &&
+            cursor_.position() >= 2 && before.type == TokenType::phrase) {
+            return fail_at(token.column, "the distance of a phrase is written without a blank",
+                           fmt::format("write \"…\"{}", text));
+        }
+        for (const std::string_view op : {"NEAR", "ADJ"}) {
+            if (text.starts_with(op) && text.size() > op.size() && text[op.size()] == '/') {
+                return fail_at(token.column, fmt::format("behind {}/ comes a number and a blank", op),
+                               fmt::format("write {}/5", op));
+            }
+        }
+        const std::size_t equal = text.find('=');
+        if (equal != std::string_view::npos && equal > 0 && equal + 1 < text.size()) {
+            if (const Field* field = index::find_field(text::fold(text.substr(0, equal)))) {
+                return fail_at(token.column, "a field and its value are joined by a colon",
+                               fmt::format("write {}:{}", field->name, text.substr(equal + 1)));
+            }
+        }
+        return {};
     }
 
     /// Punctuation may go without a word; a symbol somebody meant to find may not.

@@ -21,4 +21,7 @@ struct Query {
 /// Reads valid UTF-8. Every error says its column.
 QueryResult<Query> parse_query(std::string_view query, const DateContext& context);
 
+/// The words of valid UTF-8 that is text and no query: no operators, fields, phrases or wildcards. All must match.
+QueryResult<Query> literal_query(std::string_view text);
+
 } // namespace demarche::search

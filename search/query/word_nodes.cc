@@ -6,6 +6,7 @@
 
 #include "common/text/utf8.hh"
 #include "common/text/words.hh"
+#include "search/query/cursor.hh"
 #include "search/query/field_value.hh"
 
 namespace demarche::search {
@@ -18,6 +19,11 @@ Node word(NodeType type, const text::Word& w, std::size_t column) {
     return {type, column + w.cp_begin, w.form};
 }
 
+tl::unexpected<QueryError> short_wildcard(std::size_t column) {
+    return fail_at(column, fmt::format("a * needs at least {} letters before it", least_before_star),
+                   "a lone * finds every statement");
+}
+
 /// `negotiat*`, `neg*ion`, and what stands around it, parted by hyphens and the like.
 QueryResult<std::vector<Node>> wildcard_nodes(std::string_view text, std::size_t column) {
     const std::size_t star = text.find('*');
@@ -28,8 +34,7 @@ QueryResult<std::vector<Node>> wildcard_nodes(std::string_view text, std::size_t
     const auto after = text::words(text.substr(star + 1));
     const bool touches = !before.empty() && before.back().end == star;
     if (!touches || before.back().cp_end - before.back().cp_begin < least_before_star) {
-        return fail_at(column, fmt::format("a * needs at least {} letters before it", least_before_star),
-                       "a lone * finds every statement");
+        return short_wildcard(column);
     }
     std::vector<Node> nodes;
     for (const text::Word& w : before) {
@@ -45,6 +50,22 @@ QueryResult<std::vector<Node>> wildcard_nodes(std::string_view text, std::size_t
         }
     }
     return nodes;
+}
+
+/// Accents that keyboards give for an apostrophe, between letters.
+std::string with_apostrophes(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        const char32_t c = text::next_code_point(text, at);
+        const bool inside = begin > 0 && at < text.size() && text[begin - 1] != ' ' && text[at] != ' ';
+        if ((c == U'´' || c == U'`') && inside) {
+            out += "'";
+        } else {
+            out += text.substr(begin, at - begin);
+        }
+    }
+    return out;
 }
 
 /// Operators of other search languages that would silently mean something else here.
@@ -69,20 +90,45 @@ QueryResult<void> check_foreign_operators(std::string_view text, std::size_t col
 QueryResult<Node> phrase_node(const TypedValue& value) {
     Node node{NodeType::phrase, value.column};
     node.distance = value.distance;
-    for (const text::Word& w : text::words(value.text)) {
+    const std::string with = with_apostrophes(value.text);
+    const std::string_view text = with;
+    const auto words = text::words(text);
+    if (words.size() > Cursor::most_parts) {
+        return fail_at(value.column, fmt::format("this phrase has more than {} words", Cursor::most_parts),
+                       "search for a part of it");
+    }
+    std::size_t starred = 0;
+    for (const text::Word& w : words) {
         node.words.push_back(w.form);
+        if (w.end < text.size() && text[w.end] == '*') {
+            if (w.cp_end - w.cp_begin < least_before_star) {
+                return short_wildcard(value.column);
+            }
+            node.words.back() += '*';
+            ++starred;
+        }
     }
     if (node.words.empty()) {
         return fail_at(value.column, "this phrase holds no word");
     }
-    if (value.text.find('*') != std::string::npos) {
-        return fail_at(value.column, "wildcards inside a phrase are not yet supported");
+    if (static_cast<std::size_t>(std::count(text.begin(), text.end(), '*')) != starred) {
+        return fail_at(value.column, "inside a phrase a * stands behind the first letters of a word",
+                       "for any words between two: \"first last\"~2");
+    }
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        // neg*ion
+        if (node.words[i].ends_with('*') && words[i + 1].begin == words[i].end + 1) {
+            return fail_at(value.column, "inside a phrase a * stands at the end of a word",
+                           "for any words between two: \"first last\"~2");
+        }
     }
     return node;
 }
 
-QueryResult<std::vector<Node>> word_nodes(std::string_view text, std::size_t column) {
+QueryResult<std::vector<Node>> word_nodes(std::string_view typed, std::size_t column) {
     std::vector<Node> nodes;
+    const std::string with = with_apostrophes(typed);
+    std::string_view text = with;
     NodeType type = NodeType::word;
     if (text.size() > 1 && text[0] == '=') {
         type = NodeType::exact;

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "search/query/parser.hh"
+#include "search/query/query_text.hh"
 
 namespace demarche::search {
 
@@ -82,6 +83,7 @@ TEST_CASE("queries become trees") {
         {"phrase in guillemets", "«ready to meet»", "\"ready to meet\""},
         {"phrase in reversed guillemets", "»ready to meet«", "\"ready to meet\""},
         {"phrase in corner brackets", "「準備」", "\"準備\""},
+        {"phrase with wildcards", "\"rea* to me*\"", "\"rea* to me*\""},
         {"phrase of one word", "\"ready\"", "\"ready\""},
         {"phrase with distance", "\"ready meet\"~3", "\"ready meet\"~3"},
         {"phrase with punctuation", "\"ready, to meet!\"", "\"ready to meet\""},
@@ -151,6 +153,12 @@ TEST_CASE("queries become trees") {
                 FAIL(query.error().error.message());
             }
             CHECK(to_string(query->root) == row.tree);
+            // What is proposed to people as a query reads back as the same tree.
+            const std::string typed = query_text(query->root);
+            INFO(typed);
+            const auto again = parse_query(typed, context);
+            REQUIRE(again);
+            CHECK(to_string(again->root) == row.tree);
         }
     }
 }
@@ -160,7 +168,7 @@ TEST_CASE("queries that are wrong say where and why") {
         {"empty", "", 1, "empty"},
         {"blanks", "  ", 1, "empty"},
         {"punctuation alone", "?!", 1, "empty"},
-        {"emoji alone", "😀", 1, "empty"},
+        {"emoji alone", "😀", 1, "no word"},
         {"empty parentheses", "a ()", 3, "nothing in these parentheses"},
         {"unclosed mark", "speaker:Putin \"half a phrase", 15, "not closed"},
         {"unclosed curly mark", "“half a phrase", 1, "not closed"},
@@ -211,7 +219,10 @@ TEST_CASE("queries that are wrong say where and why") {
         {"two stars", "neg*ia*", 1, "one *"},
         {"star after one letter", "n*", 1, "at least 2"},
         {"star first", "*ation", 1, "at least 2"},
-        {"wildcard inside a phrase", "\"ready to me*\"", 1, "not yet supported"},
+        {"star between the words of a phrase", "\"ready * meet\"", 1, "behind the first letters"},
+        {"star inside a word of a phrase", "\"rea*dy to meet\"", 1, "at the end of a word"},
+        {"star after one letter of a phrase", "\"ready m*\"", 1, "at least 2"},
+        {"star in a phrase of the title", "title:\"ready me*\"", 7, "statement's words alone"},
         {"boost", "ready^2", 1, "not supported"},
         {"fuzzy", "ready~1", 1, "not supported"},
         {"near of a field", "speaker:Putin NEAR meet", 1, "words, phrases"},
@@ -272,6 +283,28 @@ TEST_CASE("queries without end stay within bounds") {
         }
     }
     CHECK(parse_query(repeated("(", 90) + "a" + repeated(")", 90), context));
+}
+
+TEST_CASE("literal text is words alone") {
+    struct Literal {
+        const char* name;
+        const char* text;
+        const char* tree;
+    };
+    const Literal rows[] = {
+        {"operators are words", "war AND NOT peace", "(all-of war AND NOT peace)"},
+        {"no field", "speaker:Putin", "(all-of speaker Putin)"},
+        {"no phrase and no wildcard", "“ready* to", "(all-of ready to)"},
+        {"one word", "(peace", "peace"},
+    };
+    for (const Literal& row : rows) {
+        INFO(row.name);
+        const auto query = literal_query(row.text);
+        REQUIRE(query);
+        CHECK(to_string(query->root) == row.tree);
+    }
+    CHECK_FALSE(literal_query("?!"));
+    CHECK_FALSE(literal_query(""));
 }
 
 } // namespace demarche::search
