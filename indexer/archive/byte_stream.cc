@@ -25,6 +25,10 @@ std::size_t hand_out(std::string_view& left, std::span<char> buffer) {
 
 } // namespace
 
+Result<std::int64_t> ByteStream::seek(std::int64_t /*offset*/, int /*whence*/) {
+    return fail({"cannot move inside the input", "", "", "", Exit::some_failed});
+}
+
 Result<std::size_t> MemoryStream::read(std::span<char> buffer) {
     return hand_out(left_, buffer);
 }
@@ -61,6 +65,14 @@ Result<std::size_t> FileStream::read(std::span<char> buffer) {
             return fail({"cannot read", name_, std::generic_category().message(errno), "", Exit::some_failed});
         }
     }
+}
+
+Result<std::int64_t> FileStream::seek(std::int64_t offset, int whence) {
+    const off_t at = lseek(descriptor_, offset, whence);
+    if (at < 0) {
+        return fail({"cannot read", name_, std::generic_category().message(errno), "", Exit::some_failed});
+    }
+    return at;
 }
 
 Result<bool> read_all(ByteStream& stream, std::string& out, std::size_t limit) {
@@ -110,6 +122,14 @@ Result<std::size_t> PeekStream::read(std::span<char> buffer) {
         return count;
     }
     return below_.read(buffer);
+}
+
+Result<std::int64_t> PeekStream::seek(std::int64_t offset, int whence) {
+    // What was looked at and not read yet lies before the position below.
+    const auto ahead = static_cast<std::int64_t>(head_.size() - taken_);
+    head_.clear();
+    taken_ = 0;
+    return below_.seek(whence == SEEK_CUR ? offset - ahead : offset, whence);
 }
 
 } // namespace demarche::indexer

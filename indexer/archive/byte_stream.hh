@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
@@ -18,6 +19,11 @@ class ByteStream {
 
     /// Fills the front of `buffer` (not empty) and gives the number of bytes, 0 at the end. An error names the stream.
     virtual Result<std::size_t> read(std::span<char> buffer) = 0;
+
+    /// Whether `seek` works: for files, not for pipes and members of containers.
+    virtual bool seekable() const { return false; }
+    /// Moves to a byte (`whence` is SEEK_SET, SEEK_CUR or SEEK_END) and gives its position.
+    virtual Result<std::int64_t> seek(std::int64_t offset, int whence);
 };
 
 /// Bytes in memory, which must outlive the stream.
@@ -40,6 +46,8 @@ class FileStream : public ByteStream {
     FileStream& operator=(const FileStream&) = delete;
     ~FileStream() override;
     Result<std::size_t> read(std::span<char> buffer) override;
+    bool seekable() const override { return !waits_; }
+    Result<std::int64_t> seek(std::int64_t offset, int whence) override;
 
   private:
     int descriptor_;
@@ -59,6 +67,8 @@ class PeekStream : public ByteStream {
     /// The next bytes, `count` unless the stream ends before; reading gives them again.
     Result<std::string_view> peek(std::size_t count);
     Result<std::size_t> read(std::span<char> buffer) override;
+    bool seekable() const override { return below_.seekable(); }
+    Result<std::int64_t> seek(std::int64_t offset, int whence) override;
 
   private:
     ByteStream& below_;

@@ -22,6 +22,8 @@ struct Entry {
     std::string charset = {};
     std::string media_type = {};
     std::string captured = {};
+    /// Set for pages of a crawl: pages that are no articles are expected there, and are counted instead of reported.
+    std::size_t* passed_over = nullptr;
 };
 
 } // namespace demarche::indexer

@@ -11,6 +11,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <fnmatch.h>
 #include <sys/stat.h>
 
 #include "common/report/diagnostics.hh"
@@ -68,7 +69,7 @@ class Walk {
                 diagnostics_.warn({"standard input is read once", "-", "", "", Exit::ok});
             } else {
                 FileStream bytes(options_.standard_input, "standard input", false, options_.stopped);
-                give("-", "-", bytes);
+                give("-", "-", bytes, true);
             }
         }
         return entries_;
@@ -84,10 +85,27 @@ class Walk {
         diagnostics_.failed({std::move(what), path, std::move(why), std::move(hint), Exit::some_failed});
     }
 
-    void give(std::string source, std::string name, ByteStream& bytes) {
+    void give(std::string source, std::string name, ByteStream& bytes, bool top) {
         Entry entry{std::move(source), std::move(name), bytes};
-        ++entries_;
-        ended_ = !sink_(entry) || ended_;
+        const EntrySink counted = [&](Entry& one) {
+            ++entries_;
+            return sink_(one) && !stop();
+        };
+        const bool went_on = unpack(entry, top, counted, diagnostics_, options_.limits,
+                                    [&](const std::string& inner) { return wanted(inner); });
+        ended_ = !went_on || ended_;
+    }
+
+    /// Whether a name, or its last part, matches one of the patterns.
+    static bool matches(const std::string& name, const std::vector<std::string>& patterns) {
+        const std::string last = file_name(name);
+        return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+            return fnmatch(pattern.c_str(), name.c_str(), 0) == 0 || fnmatch(pattern.c_str(), last.c_str(), 0) == 0;
+        });
+    }
+
+    bool wanted(const std::string& name) const {
+        return (options_.include.empty() || matches(name, options_.include)) && !matches(name, options_.exclude);
     }
 
     /// A path of the command line.
@@ -104,18 +122,18 @@ class Walk {
                      fmt::format("the first is {}", first_skipped_), "give a path itself to read it", Exit::ok});
             }
         } else {
-            file(path, file_name(path));
+            file(path, file_name(path), true);
         }
     }
 
-    void file(const std::string& path, const std::string& name) {
+    void file(const std::string& path, const std::string& name, bool top) {
         const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
         if (descriptor < 0) {
             failed("cannot read", path, cause(errno));
             return;
         }
         FileStream bytes(descriptor, path, true, options_.stopped);
-        give(valid(path), valid(name), bytes);
+        give(valid(path), valid(name), bytes, top);
     }
 
     void skip(const std::string& path) {
@@ -157,6 +175,9 @@ class Walk {
             const std::string inner = (fs::path(path) / name).string();
             struct stat status = {};
             const bool hidden = name.front() == '.';
+            if (!hidden && matches(below + name, options_.exclude)) {
+                continue;
+            }
             if (!hidden && stat(inner.c_str(), &status) != 0) {
                 const bool dangling = errno == ENOENT;
                 failed("cannot read", inner, dangling ? "a symbolic link to nothing" : cause(errno));
@@ -168,7 +189,7 @@ class Walk {
                     folder(inner, (fs::path(below) / name / "").string(), self);
                 }
             } else if (!hidden && S_ISREG(status.st_mode)) {
-                file(inner, below + name);
+                file(inner, below + name, false);
             } else {
                 skip(inner);
             }

@@ -8,25 +8,28 @@
 #include <vector>
 
 #include "common/report/diagnostics.hh"
-#include "indexer/archive/entry.hh"
+#include "indexer/archive/unpack.hh"
 
 namespace demarche::indexer {
-
-/// Takes an entry, and gives false to end the walk. The entry's bytes are good during the call only.
-using EntrySink = std::function<bool(Entry&)>;
 
 struct WalkOptions {
     /// Asked between entries and while waiting for input; true ends the walk.
     std::function<bool()> stopped;
     /// Descriptor that "-" reads.
     int standard_input = 0;
+    UnpackLimits limits = {};
+    /// Patterns as the shell has them (*, ?, [a-z]), for an entry's name or its last part. An entry must match one of
+    /// `include`, when there are any, and none of `exclude`; a folder that `exclude` matches is not walked.
+    std::vector<std::string> include = {};
+    std::vector<std::string> exclude = {};
 };
 
 /// Gives all that `paths` name to `sink`: in the order of the paths; of a folder everything below it, each folder's
 /// names sorted by their bytes. Symbolic links are followed, except one that leads back to a folder above itself.
 /// Hidden names
 /// (".git") and, below folders, what is neither file nor folder are skipped, and a warning says so. What is missing or
-/// cannot be read is reported as failed, and the walk goes on. Gives the number of entries.
+/// cannot be read is reported as failed, and the walk goes on. Containers are unpacked (unpack.hh). Gives the number of
+/// entries.
 std::size_t walk(const std::vector<std::string>& paths, const EntrySink& sink, Diagnostics& diagnostics,
                  const WalkOptions& options = {});
 
