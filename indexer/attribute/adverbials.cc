@@ -58,7 +58,8 @@ int skip_time(const SentenceView& view, int at) {
         ++at;
     }
     bool found = false;
-    while (view.inside(at)) {
+    constexpr int longest_time = 14;
+    while (view.inside(at) && at - begin < longest_time) {
         if (is_time_word(view, at)) {
             found = true;
             ++at;

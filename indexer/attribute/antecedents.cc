@@ -2,6 +2,7 @@
 #include "indexer/attribute/antecedents.hh"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 
 #include "generated/demarche_indexing_data.hh"
@@ -13,6 +14,8 @@ namespace {
 
 /// Antecedents further back than this are not looked for.
 constexpr std::uint32_t max_sentences = 14;
+/// … nor behind more mentions of names than these.
+constexpr std::ptrdiff_t max_mentions = 250;
 
 const Weights& weights() {
     static const Weights table(data::en_antecedents_tsv);
@@ -87,7 +90,7 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender, int ex
     for (auto m = behind; m != mentions.begin();) {
         --m;
         const Place there = place_of(m->name.begin);
-        if (here.sentence - there.sentence > max_sentences) {
+        if (here.sentence - there.sentence > max_sentences || behind - m > max_mentions) {
             break;
         }
         const NamedEntity& entity = entities_.entities[static_cast<size_t>(m->entity)];
@@ -143,7 +146,7 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender, int ex
         int spoke_back = 3;
         std::uint32_t spoke_sentences = max_sentences;
         int turn = 0;
-        for (size_t i = spoken_.size(); i-- > 0 && turn < 3;) {
+        for (size_t i = spoken_.size(); i-- > 0 && turn < 3 && spoken_.size() - i < 40;) {
             if (spoken_[i].token >= token || spoken_[i].entity < 0) {
                 continue;
             }
@@ -194,11 +197,11 @@ int Antecedents::thing(std::uint32_t token) const {
     const Place here = place_of(token);
     int best = -1;
     double best_score = -1e9;
-    for (size_t i = entities_.mentions.size(); i-- > 0;) {
-        const NameMention& m = entities_.mentions[i];
-        if (m.name.begin >= token) {
-            continue;
-        }
+    const auto& mentions = entities_.mentions;
+    const auto behind = std::partition_point(mentions.begin(), mentions.end(),
+                                             [&](const NameMention& m) { return m.name.begin < token; });
+    for (auto i = behind; i != mentions.begin() && behind - i < max_mentions;) {
+        const NameMention& m = *--i;
         const Place there = place_of(m.name.begin);
         if (here.sentence - there.sentence > 4) {
             break;
@@ -218,7 +221,7 @@ int Antecedents::thing(std::uint32_t token) const {
 
 std::string Antecedents::plural(std::uint32_t token) const {
     const Place here = place_of(token);
-    for (size_t i = spoken_.size(); i-- > 0;) {
+    for (size_t i = spoken_.size(); i-- > 0 && spoken_.size() - i < 40;) {
         if (spoken_[i].token < token && here.sentence - place_of(spoken_[i].token).sentence < 6 &&
             !spoken_[i].plural_name.empty()) {
             return spoken_[i].plural_name;

@@ -12,6 +12,10 @@ namespace demarche::indexer {
 
 namespace {
 
+/// Items looked at behind a boundary, and items of a content in which one is looked for.
+constexpr int tail_reach = 60;
+constexpr int head_reach = 250;
+
 /// Words that can begin the writer's own clause without a comma before them.
 constexpr std::array<std::string_view, 14> openers{"and",  "but",     "while",    "after",  "before",  "during", "as",
                                                    "when", "because", "although", "though", "despite", "in",     "on"};
@@ -90,7 +94,8 @@ const Weights& weights() {
     return table;
 }
 
-Boundary boundary_at(const SentenceView& view, int at, int begin, int end, std::string_view construction, int cue) {
+Boundary boundary_at(const SentenceView& view, int at, int begin, int end, std::string_view construction, int cue,
+                     bool verb) {
     Boundary out;
     out.item = at;
     out.end_byte = view.text().tokens[view.item(at - 1).end - 1].end;
@@ -100,9 +105,8 @@ Boundary boundary_at(const SentenceView& view, int at, int begin, int end, std::
     const int next = comma || dash ? at + 1 : at;
     const std::string first = shape(view, next, end);
     const std::string second = shape(view, next + 1, end);
-    const bool verb = has_verb(view, begin, at);
     int commas = 0;
-    for (int i = next; i < end; ++i) {
+    for (int i = next; i < std::min(end, next + tail_reach) && commas < 3; ++i) {
         commas += view.is_comma(i) || view.is_kind(i, TokenKind::dash);
     }
     const std::string joint = separator + "/" + first;
@@ -114,7 +118,8 @@ Boundary boundary_at(const SentenceView& view, int at, int begin, int end, std::
         "shares=" + bin(at - begin) + "/" + bin(end - next),
         std::string("head-verb=") + (verb ? "yes/" : "no/") + first,
         "tail-verb=" + first_verb(view, next, end) + "/" + first,
-        std::string("tail-clause=") + (has_verb(view, next, end) ? "yes/" : "no/") + separator,
+        std::string("tail-clause=") + (has_verb(view, next, std::min(end, next + tail_reach)) ? "yes/" : "no/") +
+            separator,
         "rule=" + std::string(construction) + "/" + separator,
         "rule-next=" + std::string(construction) + "/" + first,
         "commas=" + std::to_string(std::min(commas, 3)),
@@ -130,15 +135,17 @@ Boundary boundary_at(const SentenceView& view, int at, int begin, int end, std::
 std::vector<Boundary> boundaries_in(const SentenceView& view, int begin, int end, std::string_view construction,
                                     int cue) {
     std::vector<Boundary> out;
-    for (int i = begin + 1; i < end - 1; ++i) {
+    bool verb = has_verb(view, begin, begin + 1);
+    for (int i = begin + 1; i < std::min(end - 1, begin + head_reach); ++i) {
         const bool mark = view.is_comma(i) || view.is_kind(i, TokenKind::dash);
         const bool opener = !mark && view.is_word(i) && !view.is_comma(i - 1) &&
                             !view.is_kind(i - 1, TokenKind::dash) &&
                             view.is(i, WordClass::preposition | WordClass::coordinator | WordClass::subordinator) &&
                             std::find(openers.begin(), openers.end(), view.lower_word(i)) != openers.end();
         if (mark || opener) {
-            out.push_back(boundary_at(view, i, begin, end, construction, cue));
+            out.push_back(boundary_at(view, i, begin, end, construction, cue, verb));
         }
+        verb = verb || has_verb(view, i, i + 1);
     }
     return out;
 }

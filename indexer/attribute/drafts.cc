@@ -2,6 +2,7 @@
 #include "indexer/attribute/drafts.hh"
 
 #include <algorithm>
+#include <optional>
 
 #include "indexer/attribute/operative.hh"
 #include "indexer/attribute/subjects.hh"
@@ -183,6 +184,11 @@ class Assembler {
     }
 
     void loose_quotations() {
+        // Quotations come in the order of the text: one walk over the other drafts serves them all.
+        for (size_t i = 0; i < drafts_.size(); ++i) {
+            in_order_.push_back(static_cast<int>(i));
+        }
+        std::sort(in_order_.begin(), in_order_.end(), [&](int a, int b) { return begin_of(a) < begin_of(b); });
         for (std::uint32_t q = 0; q < text_.quotations.size(); ++q) {
             const Quotation& quotation = text_.quotations[q];
             if (used_[q] >= 0 || quotation.words < min_loose_words || quotation.title_like) {
@@ -199,6 +205,7 @@ class Assembler {
                 draft.carried_from = nearest_before(quotation.open, draft.paragraph, quotation.at_paragraph_start);
             }
             used_[q] = static_cast<int>(drafts_.size());
+            last_loose_ = static_cast<int>(drafts_.size());
             drafts_.push_back(std::move(draft));
             join_paragraphs(drafts_.size() - 1);
         }
@@ -206,8 +213,11 @@ class Assembler {
 
     /// Who the sentence around a quotation says it is from, whatever its verb: the subject before it, the noun phrase
     /// with a verb behind it, or a name behind a dash.
-    Range source_around(std::uint32_t sentence, const Quotation& quotation) const {
-        const SentenceView view(text_, sentence);
+    Range source_around(std::uint32_t sentence, const Quotation& quotation) {
+        if (!view_ || view_->index() != sentence) {
+            view_.emplace(text_, sentence);
+        }
+        const SentenceView& view = *view_;
         const Subjects subjects(view);
         const int at = view.find(quotation.open);
         if (const NounPhrase subject = subjects.clause_subject(at)) {
@@ -249,21 +259,20 @@ class Assembler {
 
     /// The last draft before a token in its paragraph, or, for a paragraph that begins with a quotation, in the one
     /// before.
-    int nearest_before(std::uint32_t token, std::uint32_t paragraph, bool at_start) const {
-        int best = -1;
-        for (size_t i = 0; i < drafts_.size(); ++i) {
-            const std::uint32_t begin = drafts_[i].pieces.front().begin;
-            if (begin >= token) {
-                continue;
-            }
-            const std::uint32_t its = drafts_[i].paragraph;
-            if (its + (at_start ? 3 : 0) >= paragraph &&
-                (best < 0 || begin > drafts_[static_cast<size_t>(best)].pieces.front().begin)) {
-                best = static_cast<int>(i);
-            }
+    int nearest_before(std::uint32_t token, std::uint32_t paragraph, bool at_start) {
+        while (next_in_order_ < in_order_.size() && begin_of(in_order_[next_in_order_]) < token) {
+            ++next_in_order_;
         }
-        return best;
+        int best = next_in_order_ == 0 ? -1 : in_order_[next_in_order_ - 1];
+        if (last_loose_ >= 0 && (best < 0 || begin_of(last_loose_) > begin_of(best))) {
+            best = last_loose_;
+        }
+        constexpr std::uint32_t reach = 3; // paragraphs
+        return best >= 0 && drafts_[static_cast<size_t>(best)].paragraph + (at_start ? reach : 0) >= paragraph ? best
+                                                                                                               : -1;
     }
+
+    std::uint32_t begin_of(int draft) const { return drafts_[static_cast<size_t>(draft)].pieces.front().begin; }
 
     /// Sorts, trims and classifies.
     void finish() {
@@ -366,6 +375,12 @@ class Assembler {
     /// Draft that holds each quotation, or -1.
     std::vector<int> used_;
     std::vector<int> report_of_sentence_;
+    /// Drafts before the loose quotations, by their beginnings, and how far the walk over them has come.
+    std::vector<int> in_order_;
+    size_t next_in_order_ = 0;
+    int last_loose_ = -1;
+    /// The sentence looked at last: a long one may hold many quotations.
+    std::optional<SentenceView> view_;
 };
 
 } // namespace

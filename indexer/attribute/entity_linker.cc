@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <span>
+#include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace demarche::indexer {
 
@@ -27,8 +30,13 @@ class Linker : private NamePass {
         entity.kind = facts_[mention].kind;
         entity.known = facts_[mention].known;
         entity.words = std::move(words);
+        const auto index = static_cast<int>(out_.entities.size());
+        if (entity.known) {
+            by_known_.emplace(*entity.known, index);
+        }
         out_.entities.push_back(std::move(entity));
-        return static_cast<int>(out_.entities.size()) - 1;
+        index_words(index);
+        return index;
     }
 
     void attach(std::uint32_t mention, int entity) {
@@ -68,25 +76,26 @@ class Linker : private NamePass {
                 continue;
             }
             int found = -1;
-            for (size_t e = 0; e < out_.entities.size() && found < 0; ++e) {
-                const NamedEntity& entity = out_.entities[e];
-                if (facts.known || entity.known) {
-                    if (facts.known && entity.known && *facts.known == *entity.known) {
-                        found = static_cast<int>(e);
+            if (facts.known) {
+                const auto known = by_known_.find(*facts.known);
+                found = known == by_known_.end() ? -1 : known->second;
+            }
+            if (found < 0 && words.size() > 1) {
+                for (const int e : named(words.back())) {
+                    const NamedEntity& entity = out_.entities[static_cast<size_t>(e)];
+                    if (!(facts.known && entity.known) && entity.words.size() > 1 &&
+                        entity.words.back() == words.back() && first_names_agree(entity.words.front(), words.front()) &&
+                        entity.kind != NamedKind::country) {
+                        found = e;
+                        break;
                     }
-                    if (facts.known && entity.known) {
-                        continue;
-                    }
-                }
-                if (entity.words.size() > 1 && words.size() > 1 && entity.words.back() == words.back() &&
-                    first_names_agree(entity.words.front(), words.front()) && entity.kind != NamedKind::country) {
-                    found = static_cast<int>(e);
                 }
             }
             if (found < 0) {
                 found = new_entity(i, words);
             } else if (words.size() > out_.entities[static_cast<size_t>(found)].words.size()) {
-                out_.entities[static_cast<size_t>(found)].words = std::move(words);
+                out_.entities[static_cast<size_t>(found)].words = words;
+                index_words(found);
             }
             attach(i, found);
         }
@@ -104,8 +113,8 @@ class Linker : private NamePass {
             }
             int best = -1;
             double best_score = -1;
-            for (size_t e = 0; e < out_.entities.size(); ++e) {
-                const NamedEntity& entity = out_.entities[e];
+            for (const int e : named(words.back())) {
+                const NamedEntity& entity = out_.entities[static_cast<size_t>(e)];
                 if (entity.words.empty() || (entity.kind != NamedKind::person && entity.kind != NamedKind::unknown)) {
                     continue;
                 }
@@ -122,7 +131,7 @@ class Linker : private NamePass {
                                      (gender != 'u' && gender == gender_of(entity) ? 2.0 : 0.0);
                 if (score > best_score) {
                     best_score = score;
-                    best = static_cast<int>(e);
+                    best = e;
                 }
             }
             if (best < 0 && (facts_[i].headline || (facts_[i].sentence_start && !stands_elsewhere(i, words.back())))) {
@@ -142,14 +151,16 @@ class Linker : private NamePass {
         if (!who_.by_surname(word).empty() || text_.tokens[out_.mentions[mention].name.end].possessive) {
             return true;
         }
-        for (std::uint32_t i = 0; i < out_.mentions.size(); ++i) {
-            if (i != mention && !facts_[i].sentence_start && !facts_[i].headline &&
-                out_.mentions[i].name.end - out_.mentions[i].name.begin == 1 &&
-                folded(out_.mentions[i].name.begin) == word) {
-                return true;
+        if (single_words_.empty()) {
+            single_words_.emplace(); // never empty again
+            for (std::uint32_t i = 0; i < out_.mentions.size(); ++i) {
+                if (!facts_[i].sentence_start && !facts_[i].headline &&
+                    out_.mentions[i].name.end - out_.mentions[i].name.begin == 1) {
+                    single_words_.insert(folded(out_.mentions[i].name.begin));
+                }
             }
         }
-        return false;
+        return single_words_.contains(word);
     }
 
     /// Forgets a mention that turned out to be none; it keeps its place with no entity.
@@ -161,11 +172,15 @@ class Linker : private NamePass {
 
     /// Between people of one surname, the one named before, and more often, is meant.
     double prominence(const NamedEntity& entity, std::uint32_t mention) const {
+        constexpr double most = 2.0;
         double score = 0;
         for (const std::uint32_t other : entity.mentions) {
             score += other < mention ? 0.2 : 0.02;
+            if (score >= most) {
+                return most;
+            }
         }
-        return std::min(score, 2.0);
+        return score;
     }
 
     char gender_of(const NamedEntity& entity) const {
@@ -249,7 +264,35 @@ class Linker : private NamePass {
         return name;
     }
 
+    /// Makes an entity findable by its first and last word.
+    void index_words(int entity) {
+        const std::vector<std::string>& words = out_.entities[static_cast<size_t>(entity)].words;
+        if (words.empty()) {
+            return;
+        }
+        for (const std::string& word : {words.back(), words.front()}) {
+            std::vector<int>& bucket = by_word_[word];
+            if (bucket.size() < most_namesakes && (bucket.empty() || bucket.back() != entity)) {
+                bucket.push_back(entity);
+            }
+        }
+    }
+
+    /// Entities whose first or last word this is, in order of appearance.
+    const std::vector<int>& named(const std::string& word) const {
+        static const std::vector<int> none;
+        const auto found = by_word_.find(word);
+        return found == by_word_.end() ? none : found->second;
+    }
+
+    /// More people of one name than this are not told apart in one article.
+    static constexpr size_t most_namesakes = 64;
+
     std::optional<Date> day_;
+    std::unordered_map<names::EntityId, int> by_known_;
+    std::unordered_map<std::string, std::vector<int>> by_word_;
+    /// Words that are names alone where capitals mean something.
+    std::unordered_set<std::string> single_words_;
 };
 
 } // namespace

@@ -71,11 +71,11 @@ Evidence evidence_of(const Draft& draft, const Speaker& speaker, const std::vect
         why.boundaries = report.boundaries;
         why.verb = report.verb != nullptr ? report.verb->lemma : std::string();
         for (auto other = static_cast<size_t>(draft.report);
-             other < reports.size() && reports[other].sentence == report.sentence; ++other) {
+             other < reports.size() && why.reports < 3 && reports[other].sentence == report.sentence; ++other) {
             ++why.reports;
         }
         for (auto other = static_cast<size_t>(draft.report);
-             other-- > 0 && reports[other].sentence == report.sentence;) {
+             why.reports < 3 && other-- > 0 && reports[other].sentence == report.sentence;) {
             ++why.reports;
         }
     }

@@ -5,6 +5,13 @@
 
 namespace demarche::indexer {
 
+namespace {
+
+/// Items of the longest noun phrase: rows of names and tables without commas go no further.
+constexpr int longest_phrase = 48;
+
+} // namespace
+
 SentenceView::SentenceView(const SegmentedText& text, std::uint32_t sentence)
     : text_(&text), sentence_(&text.sentences[sentence]), index_(sentence) {
     items_.reserve(sentence_->end - sentence_->begin);
@@ -93,7 +100,7 @@ bool SentenceView::is_number(int at) const {
 
 int SentenceView::core_begin(int last) const {
     int begin = last;
-    while (inside(begin - 1)) {
+    while (inside(begin - 1) && last - begin < longest_phrase) {
         const int p = begin - 1;
         if (is_quotation(p)) {
             // A nickname or a scare quote inside a name: Dwayne "The Rock" Johnson.
@@ -225,7 +232,7 @@ NounPhrase SentenceView::noun_phrase_at(int first) const {
     }
     int head = -1;
     bool name = false;
-    while (inside(at)) {
+    while (inside(at) && at - first < longest_phrase) {
         const Token& t = token(at);
         if (is_quotation(at)) {
             if (name && is_name_word(at + 1)) {

@@ -108,7 +108,7 @@ class Finder {
             const Report& last = reports_.back();
             begin = std::max(begin, view_.find(last.clause.end - 1) + 1);
         }
-        for (int i = before - 1; i >= begin; --i) {
+        for (int i = before - 1; i >= std::max(begin, before - 400); --i) {
             if (view_.is_kind(i, TokenKind::colon) && (view_.is_quotation(i + 1) || view_.word(i) == ";")) {
                 return i + 1;
             }
@@ -313,7 +313,7 @@ class Finder {
         const int begin = subject.begin;
         // "said A; in the afternoon B announced C": a semicolon parts what two people said.
         const int first = view_.find(last.content.back().begin);
-        for (int i = begin - 1; i > first; --i) {
+        for (int i = begin - 1; i > std::max(first, begin - 200); --i) {
             if (view_.word(i) == ";") {
                 last.content.back().end = view_.item(i - 1).end;
                 return -1;

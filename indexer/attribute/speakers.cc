@@ -362,7 +362,7 @@ class Resolver {
         }
         // Somebody of the article who is called by this title.
         int found = -1;
-        for (size_t e = 0; e < entities_.entities.size(); ++e) {
+        for (size_t e = 0; e < std::min<size_t>(entities_.entities.size(), 1500); ++e) {
             const NamedEntity& entity = entities_.entities[e];
             if (entity.kind != NamedKind::person) {
                 continue;
@@ -421,6 +421,11 @@ class Resolver {
             std::string key = text::fold(text_.word(i));
             std::erase(key, '.');
             wanted.push_back(std::move(key));
+        }
+        // A list of thousands of names describes nobody.
+        constexpr size_t most_entities = 1500;
+        if (entities_.entities.size() > most_entities) {
+            return;
         }
         const std::uint32_t here = text_.tokens[core.begin].sentence;
         int found = -1;

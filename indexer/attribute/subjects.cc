@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/attribute/subjects.hh"
 
+#include <algorithm>
+
 #include "indexer/attribute/adverbials.hh"
 
 namespace demarche::indexer {
@@ -369,15 +371,20 @@ NounPhrase Subjects::inverted(int after) const {
 }
 
 NounPhrase Subjects::clause_subject(int before) const {
+    // A clause longer than this has no subject that could be told.
+    constexpr int longest_clause = 160;
     int at = 0;
     // Behind the last clause boundary, then past an introduction that a comma ends.
-    for (int i = before - 1; i > 0; --i) {
+    for (int i = before - 1; i > std::max(0, before - longest_clause); --i) {
         if (view_.is_kind(i, TokenKind::colon) ||
             (view_.is_comma(i - 1) && view_.is(i, WordClass::coordinator) && view_.noun_phrase_at(i + 1) &&
              view_.is_verb_like(view_.noun_phrase_at(i + 1).end))) {
             at = i + 1;
             break;
         }
+    }
+    if (before - at > longest_clause) {
+        return {};
     }
     while (view_.is(at, WordClass::coordinator) || is_adverb(view_, at) || view_.is_comma(at)) {
         ++at;
