@@ -3,6 +3,10 @@
 
 #include <algorithm>
 
+#include <unicode/uchar.h>
+
+#include "common/text/utf8.hh"
+#include "indexer/attribute/place_words.hh"
 #include "indexer/attribute/said_date.hh"
 
 namespace demarche::indexer {
@@ -11,6 +15,14 @@ namespace {
 
 /// Longest event phrase in words: "joint press conference after the summit" is cut behind its head anyway.
 constexpr std::uint32_t max_event_words = 7;
+constexpr std::uint32_t max_place_words = 4;
+/// How far a reporting clause is followed, and how far back a day is looked for that "the next day" counts from.
+constexpr std::uint32_t max_extension = 16;
+constexpr std::uint32_t max_between = 40;
+constexpr std::uint32_t max_tokens_back = 200;
+constexpr size_t max_reports_back = 4;
+constexpr std::uint32_t max_loose_tokens = 60;
+constexpr size_t max_credits = 8;
 
 std::string one_line(std::string_view text) {
     std::string out(text);
@@ -22,6 +34,21 @@ std::string one_line(std::string_view text) {
 bool credits(const NamedEntity& entity) {
     return entity.kind == NamedKind::outlet || entity.kind == NamedKind::unknown ||
            (entity.kind == NamedKind::organisation && !entity.known);
+}
+
+/// "NEW YORK" is written "New York".
+std::string from_capitals(std::string_view capitals) {
+    std::string out;
+    bool start = true;
+    for (size_t at = 0; at < capitals.size();) {
+        const size_t begin = at;
+        const char32_t letter = text::next_code_point(capitals, at);
+        const std::string_view bytes = capitals.substr(begin, at - begin);
+        const bool is_letter = u_isalpha(static_cast<UChar32>(letter)) != 0;
+        out += is_letter && !start ? lower(bytes) : std::string(bytes);
+        start = !is_letter;
+    }
+    return out;
 }
 
 void add_unique(std::vector<std::string>& list, const std::string& value) {
@@ -57,41 +84,131 @@ Dateline read_dateline(const SegmentedText& text, const Entities& entities, std:
     }
     out.place = one_line(text.slice({tokens.begin, tokens.place_end}));
     if (tokens.capitals) {
-        // "NEW YORK" is written "New York".
-        bool start = true;
-        for (char& c : out.place) {
-            if (c >= 'A' && c <= 'Z') {
-                c = start ? c : static_cast<char>(c + 32);
-                start = false;
-            } else if (static_cast<unsigned char>(c) < 128) {
-                start = true;
-            }
-        }
+        out.place = from_capitals(out.place);
     }
     return out;
 }
 
-std::vector<Range> CircumstanceReader::clauses_of(const Report& report) const {
-    std::vector<Range> clauses;
-    // The cue with its adverbials first, then an introduction of the sentence, then the source's own words.
-    clauses.push_back({report.cue.begin, report.clause.end});
-    const Sentence& sentence = text_.sentences[report.sentence];
-    std::uint32_t intro_end = report.clause.begin;
-    for (const Report& other : reports_) {
-        if (other.sentence == report.sentence && other.clause.begin < intro_end) {
-            // The clause this one depends on: "said on Monday that …, adding …".
-            if (report.source_rule == SourceRule::inherited) {
-                clauses.push_back({other.cue.begin, other.clause.end});
+CircumstanceReader::CircumstanceReader(const SegmentedText& text, const std::vector<Report>& reports,
+                                       const Entities& entities, const Dateline& dateline,
+                                       std::optional<Date> published, DateSource published_source)
+    : text_(text), reports_(reports), entities_(entities), dateline_(dateline), published_(published),
+      published_source_(published_source) {
+    size_t of_sentence = 0;
+    for (const Report& report : reports) {
+        for (std::uint32_t i = report.source.begin; report.credit && i < report.source.end; ++i) {
+            const int index = entities.mention_at(i);
+            if (index < 0) {
+                continue;
             }
-            intro_end = std::min(intro_end, other.clause.begin);
+            const NamedEntity& source =
+                entities.entities[static_cast<size_t>(entities.mentions[static_cast<size_t>(index)].entity)];
+            if (!credits_.empty() && credits_.back().sentence != report.sentence) {
+                of_sentence = credits_.size();
+            }
+            const bool known = std::any_of(credits_.begin() + static_cast<std::ptrdiff_t>(of_sentence), credits_.end(),
+                                           [&](const Credit& credit) { return credit.name == source.canonical; });
+            if (credits(source) && !known && credits_.size() < of_sentence + max_credits) {
+                credits_.push_back({report.sentence, source.canonical});
+            }
         }
     }
+}
+
+/// A clause goes on until something else begins: "told reporters in New York on Thursday, as …".
+Range CircumstanceReader::extended(Range clause, const Report& report, const Draft& draft) const {
+    const std::uint32_t limit = std::min({static_cast<std::uint32_t>(text_.tokens.size()),
+                                          text_.sentences[report.sentence].end, clause.end + max_extension});
+    const auto is_content = [&](std::uint32_t token) {
+        const auto holds = [token](const Range& piece) { return piece.contains(token); };
+        return std::any_of(draft.pieces.begin(), draft.pieces.end(), holds) ||
+               std::any_of(report.content.begin(), report.content.end(), holds);
+    };
+    const auto index = static_cast<size_t>(&report - reports_.data());
+    const std::uint32_t next_report = index + 1 < reports_.size() ? reports_[index + 1].clause.begin : limit;
+    while (clause.end < limit && clause.end != next_report) {
+        const Token& token = text_.tokens[clause.end];
+        const bool goes_on = token.kind == TokenKind::word || token.kind == TokenKind::number ||
+                             (token.kind == TokenKind::stop && !token.space_before && token.space_after &&
+                              text_.tokens[clause.end - 1].is(WordClass::month | WordClass::weekday));
+        if (!goes_on || token.quotation != 0 || token.is(WordClass::that | WordClass::subordinator) ||
+            is_content(clause.end)) {
+            break;
+        }
+        ++clause.end;
+    }
+    return clause;
+}
+
+/// The parts between commas that tell of time, place or occasion; others are appositions and tell of other days.
+void CircumstanceReader::add_adverbials(Range range, std::vector<Range>& clauses) const {
+    std::uint32_t begin = range.begin;
+    for (std::uint32_t at = range.begin; at <= range.end && range.end <= range.begin + max_between; ++at) {
+        if (at < range.end && text_.tokens[at].kind != TokenKind::comma) {
+            continue;
+        }
+        // Of a relative clause the reader of dates sees whether it tells of speech: ", who spoke on Sunday,".
+        if (begin < at && (is_adverbial(begin) || text_.tokens[begin].is(WordClass::adverb | WordClass::relative))) {
+            clauses.push_back({begin, at});
+        }
+        begin = at + 1;
+    }
+}
+
+bool CircumstanceReader::is_adverbial(std::uint32_t begin) const {
+    const Token& first = text_.tokens[begin];
+    return first.is(WordClass::preposition | WordClass::weekday | WordClass::day_word | WordClass::recent) ||
+           (first.kind == TokenKind::word && text_.word(begin).ends_with("ing"));
+}
+
+std::vector<Range> CircumstanceReader::clauses_of(const Report& report, const Draft& draft) const {
+    std::vector<Range> clauses;
+    // The cue with its adverbials first, then what stands between the source and it ("Putin, at his annual press
+    // conference in Moscow, said"), then an introduction of the sentence.
+    clauses.push_back(extended({report.cue.begin, report.clause.end}, report, draft));
+    const Sentence& sentence = text_.sentences[report.sentence];
+    if (!report.source.empty() && report.source.begin >= sentence.begin) {
+        if (report.source.end <= report.cue.begin) {
+            if (text_.tokens[report.source.begin].is(WordClass::recent | WordClass::weekday)) {
+                clauses.push_back(report.source); // "This week Velikar said"
+            }
+            add_adverbials({report.source.end, report.cue.begin}, clauses);
+        } else if (report.source.begin >= report.cue.end) {
+            // “…,” said Ulf Bakkeland, the leader of the Coast Party, late on Wednesday.
+            std::uint32_t end = clauses.front().end;
+            const std::uint32_t limit = std::min(sentence.end, end + max_extension);
+            while (end < limit && text_.tokens[end].quotation == 0 && text_.tokens[end].kind != TokenKind::quote &&
+                   text_.tokens[end].kind != TokenKind::colon) {
+                ++end;
+            }
+            std::uint32_t comma = report.source.begin;
+            while (comma < clauses.front().end && text_.tokens[comma].kind != TokenKind::comma) {
+                ++comma;
+            }
+            clauses.front().end = comma;
+            add_adverbials({comma, end}, clauses);
+        }
+    }
+    // Reports are in the order of the text. A sentence may have any number of them: only those near are looked at.
+    const auto index = static_cast<size_t>(&report - reports_.data());
+    if (report.source_rule == SourceRule::inherited) {
+        // The clauses this one depends on: "said on Monday that …, adding …".
+        for (size_t back = 1; back <= std::min(index, max_reports_back); ++back) {
+            const Report& other = reports_[index - back];
+            if (other.sentence != report.sentence) {
+                break;
+            }
+            clauses.push_back({other.cue.begin, other.clause.end});
+        }
+    }
+    const auto first_report = std::lower_bound(reports_.begin(), reports_.end(), report.sentence,
+                                               [](const Report& r, std::uint32_t s) { return r.sentence < s; });
+    const std::uint32_t intro_end = std::min(report.clause.begin, first_report->clause.begin);
     const Token& first = text_.tokens[sentence.begin];
-    const bool participle = first.kind == TokenKind::word && text_.word(sentence.begin).ends_with("ing");
-    if (intro_end > sentence.begin && (participle ||
-                                       first.is(WordClass::preposition | WordClass::weekday | WordClass::day_word |
-                                                WordClass::recent | WordClass::subordinator) ||
-                                       first.is(WordClass::adverb))) {
+    if (intro_end > sentence.begin &&
+        (is_adverbial(sentence.begin) || first.is(WordClass::subordinator | WordClass::adverb) ||
+         (first.is(WordClass::determiner | WordClass::number) && // "A week later, …"
+          text_.tokens[sentence.begin + 1].is(WordClass::period | WordClass::recent)))) {
         std::uint32_t comma = sentence.begin;
         while (comma < intro_end && text_.tokens[comma].kind != TokenKind::comma) {
             ++comma;
@@ -111,7 +228,7 @@ Circumstances CircumstanceReader::read(const Draft& draft) const {
     std::vector<Range> clauses;
     if (draft.report >= 0) {
         const Report& report = reports_[static_cast<size_t>(draft.report)];
-        clauses = clauses_of(report);
+        clauses = clauses_of(report, draft);
         read_addressee(report, clauses, out);
         // "called on Europeans today not to …": the time may stand inside the object.
         if (report.rule == Rule::inside_object || report.rule == Rule::preposition) {
@@ -125,10 +242,24 @@ Circumstances CircumstanceReader::read(const Draft& draft) const {
                 clauses.push_back({end, end + 1});
             }
         }
+        const bool addressed = !report.addressee.empty();
+        if (addressed || (report.verb != nullptr && report.verb->allows(Frame::addressee))) {
+            // "told a news conference"
+            out.event = event_at(addressed ? report.addressee.begin : report.cue.end, clauses.front().end);
+            if (!out.event.empty() && addressed) {
+                out.addressee.clear();
+            }
+        }
         for (const Range& clause : clauses) {
             read_place(clause, out);
             read_event(clause, out);
         }
+    } else if (draft.rule == Rule::loose_quotation && draft.carried_from < 0) {
+        // No cue, but the sentence around it may tell: "In Brussels, she thanked “the dockers first”".
+        const Sentence& sentence = text_.sentences[text_.tokens[draft.pieces.front().begin].sentence];
+        clauses.push_back({sentence.begin, std::min(sentence.end, sentence.begin + max_loose_tokens)});
+        read_place(clauses.front(), out);
+        read_event(clauses.front(), out);
     }
     read_date(clauses, out);
     if (out.place.empty()) {
@@ -142,6 +273,15 @@ void CircumstanceReader::read_date(const std::vector<Range>& clauses, Circumstan
     for (const Range& clause : clauses) {
         const SaidTime time = read_said_time(text_, clause, dateline_.date ? dateline_.date : published_);
         if (time.kind == SaidTime::Kind::vague) {
+            return;
+        }
+        if (time.kind == SaidTime::Kind::later) {
+            // "the next morning": after the day that was told last, as long as that leads to the past.
+            const std::optional<Date> before = day_told_before(clause.begin);
+            if (before && (!published_ || before->plus_days(time.days) <= *published_)) {
+                out.date = before->plus_days(time.days);
+                out.date_source = DateSource::stated;
+            }
             return;
         }
         if (time.kind == SaidTime::Kind::days) {
@@ -159,66 +299,102 @@ void CircumstanceReader::read_date(const std::vector<Range>& clauses, Circumstan
     }
 }
 
+std::optional<Date> CircumstanceReader::day_told_before(std::uint32_t token) const {
+    const std::uint32_t begin = token > max_tokens_back ? token - max_tokens_back : 0;
+    return last_day_told(text_, {begin, token}, dateline_.date ? dateline_.date : published_);
+}
+
 void CircumstanceReader::read_place(Range clause, Circumstances& out) const {
     for (std::uint32_t i = clause.begin; i + 1 < clause.end && out.place.empty(); ++i) {
         const Token& token = text_.tokens[i];
-        if (token.quotation != 0 || !(token.is(WordClass::in | WordClass::at) ||
+        if (token.quotation != 0 || !(token.is(WordClass::in | WordClass::at | WordClass::on) ||
                                       (token.kind == TokenKind::word && lower(text_.word(i)) == "from"))) {
             continue;
         }
-        std::uint32_t name = i + 1;
-        if (text_.tokens[name].is(WordClass::determiner) && name + 1 < clause.end) {
-            ++name;
-        }
-        const int index = entities_.mention_at(name);
-        if (index < 0) {
-            continue;
-        }
-        const NameMention& mention = entities_.mentions[static_cast<size_t>(index)];
-        const NamedEntity& entity = entities_.entities[static_cast<size_t>(mention.entity)];
-        if (mention.adjective || mention.possessive || entity.kind == NamedKind::person ||
-            entity.kind == NamedKind::outlet || entity.kind == NamedKind::organisation) {
-            continue;
-        }
-        // The name as written: a capital stands for itself here.
-        out.place = mention.metonym || entity.kind != NamedKind::country ? one_line(text_.slice(mention.name))
-                                                                         : entity.canonical;
+        out.place = place_at(i + 1, clause);
     }
+}
+
+/// The place that a noun phrase behind a preposition names; empty when it names none.
+std::string CircumstanceReader::place_at(std::uint32_t token, Range clause) const {
+    const bool on = text_.tokens[token - 1].is(WordClass::on);
+    bool determined = false;
+    while (token + 1 < clause.end && text_.tokens[token].is(WordClass::determiner | WordClass::possessive)) {
+        determined = true;
+        ++token;
+    }
+    const PlaceWords& words = PlaceWords::of("en");
+    // "the town of X", "Victory Square", "Cairo University", "the customs house"
+    std::uint32_t end = token;
+    while (end < std::min(clause.end, token + max_place_words) && text_.tokens[end].kind == TokenKind::word &&
+           text_.tokens[end].quotation == 0 && !text_.tokens[end].possessive &&
+           !text_.tokens[end].is(WordClass::preposition | WordClass::that | WordClass::coordinator |
+                                 WordClass::auxiliary | WordClass::event)) {
+        ++end;
+    }
+    if (end > token && words.is_settlement(lower(text_.word(end - 1))) && end + 1 < clause.end &&
+        text_.tokens[end].is(WordClass::of) && text_.tokens[end + 1].capital) {
+        return place_at(end + 1, clause);
+    }
+    if (end > token && words.is_venue(lower(text_.word(end - 1)))) {
+        return one_line(text_.slice({token, end}));
+    }
+    const int index = entities_.mention_at(token);
+    if (index < 0 || on) {
+        return {};
+    }
+    const NameMention& mention = entities_.mentions[static_cast<size_t>(index)];
+    const NamedEntity& entity = entities_.entities[static_cast<size_t>(mention.entity)];
+    const std::string name = one_line(text_.slice(mention.name));
+    if (mention.adjective || mention.possessive || entity.kind == NamedKind::person ||
+        entity.kind == NamedKind::outlet || entity.kind == NamedKind::organisation) {
+        return {};
+    }
+    // "in the Grenna valley", "in Arabic"
+    const bool modifies = determined && mention.name.end < end;
+    if (entity.kind != NamedKind::country && !mention.metonym && (modifies || words.is_language(lower(name)))) {
+        return {};
+    }
+    // The name as written: a capital stands for itself here.
+    return mention.metonym || entity.kind != NamedKind::country ? name : entity.canonical;
 }
 
 void CircumstanceReader::read_event(Range clause, Circumstances& out) const {
     for (std::uint32_t i = clause.begin; i + 1 < clause.end && out.event.empty(); ++i) {
         const Token& token = text_.tokens[i];
-        const bool introduces =
-            token.is(WordClass::at | WordClass::in) ||
-            (token.kind == TokenKind::word &&
-             (lower(text_.word(i)) == "during" || lower(text_.word(i)) == "after" || lower(text_.word(i)) == "ahead"));
-        if (token.quotation != 0 || !introduces) {
+        if (token.quotation != 0 || token.kind != TokenKind::word || token.possessive) {
             continue;
         }
-        std::uint32_t begin = i + 1;
-        while (begin < clause.end &&
-               text_.tokens[begin].is(WordClass::determiner | WordClass::possessive | WordClass::of)) {
-            ++begin;
-        }
-        std::uint32_t head = 0;
-        for (std::uint32_t k = begin; k < clause.end && k < begin + max_event_words; ++k) {
-            const Token& t = text_.tokens[k];
-            if ((t.kind != TokenKind::word && t.kind != TokenKind::number) || t.is(WordClass::preposition)) {
-                break;
-            }
-            if (t.possessive) {
-                begin = k + 1;
-                continue;
-            }
-            if (t.is(WordClass::event)) {
-                head = k;
-            }
-        }
-        if (head != 0) {
-            out.event = one_line(text_.slice({begin, head + 1}));
+        const std::string word = lower(text_.word(i));
+        if (token.is(WordClass::at | WordClass::in) || PlaceWords::of("en").introduces_event(word)) {
+            out.event = event_at(i + 1, clause.end);
         }
     }
+}
+
+/// The occasion that a noun phrase names, without its article; empty when its head names none.
+std::string CircumstanceReader::event_at(std::uint32_t begin, std::uint32_t end) const {
+    while (begin < end && text_.tokens[begin].is(WordClass::determiner | WordClass::possessive | WordClass::of)) {
+        ++begin;
+    }
+    std::uint32_t head = 0;
+    for (std::uint32_t k = begin; k < std::min(end, begin + max_event_words); ++k) {
+        const Token& t = text_.tokens[k];
+        if ((t.kind != TokenKind::word && t.kind != TokenKind::number) || t.quotation != 0 ||
+            t.is(WordClass::preposition)) {
+            break;
+        }
+        if (t.possessive) {
+            begin = k + 1;
+            continue;
+        }
+        // "an interview broadcast on Thursday"
+        const bool participle = head != 0 && PlaceWords::of("en").is_participle(lower(text_.word(k)));
+        if (t.is(WordClass::event) && !participle) {
+            head = k;
+        }
+    }
+    return head == 0 ? std::string() : one_line(text_.slice({begin, head + 1}));
 }
 
 void CircumstanceReader::read_addressee(const Report& report, const std::vector<Range>& clauses,
@@ -270,21 +446,10 @@ void CircumstanceReader::read_addressee(const Report& report, const std::vector<
 void CircumstanceReader::read_credits(const Draft& draft, Circumstances& out) const {
     const std::uint32_t sentence = text_.tokens[draft.pieces.front().begin].sentence;
     const std::uint32_t last_sentence = text_.tokens[draft.pieces.back().end - 1].sentence;
-    for (const Report& report : reports_) {
-        if (report.sentence < sentence || report.sentence > last_sentence || !report.credit) {
-            continue;
-        }
-        for (std::uint32_t i = report.source.begin; i < report.source.end; ++i) {
-            const int index = entities_.mention_at(i);
-            if (index < 0) {
-                continue;
-            }
-            const NamedEntity& source =
-                entities_.entities[static_cast<size_t>(entities_.mentions[static_cast<size_t>(index)].entity)];
-            if (credits(source)) {
-                add_unique(out.via, source.canonical);
-            }
-        }
+    auto credit = std::lower_bound(credits_.begin(), credits_.end(), sentence,
+                                   [](const Credit& c, std::uint32_t s) { return c.sentence < s; });
+    for (; credit != credits_.end() && credit->sentence <= last_sentence && out.via.size() < max_credits; ++credit) {
+        add_unique(out.via, credit->name);
     }
     add_unique(out.via, dateline_.agency);
 }

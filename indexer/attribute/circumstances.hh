@@ -2,6 +2,7 @@
 // The circumstances of a statement: when and where it was said, on what occasion, to whom, and who is credited with it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,18 +40,28 @@ class CircumstanceReader {
   public:
     /// `published_source` is where the published day comes from (published, given, path).
     CircumstanceReader(const SegmentedText& text, const std::vector<Report>& reports, const Entities& entities,
-                       const Dateline& dateline, std::optional<Date> published, DateSource published_source)
-        : text_(text), reports_(reports), entities_(entities), dateline_(dateline), published_(published),
-          published_source_(published_source) {}
+                       const Dateline& dateline, std::optional<Date> published, DateSource published_source);
 
     /// `draft` may have no report: then those of the sentence around it count.
     Circumstances read(const Draft& draft) const;
 
   private:
-    std::vector<Range> clauses_of(const Report& report) const;
+    /// An agency or outlet that a sentence credits.
+    struct Credit {
+        std::uint32_t sentence = 0;
+        std::string name;
+    };
+
+    std::vector<Range> clauses_of(const Report& report, const Draft& draft) const;
+    void add_adverbials(Range range, std::vector<Range>& clauses) const;
+    bool is_adverbial(std::uint32_t begin) const;
+    Range extended(Range clause, const Report& report, const Draft& draft) const;
     void read_date(const std::vector<Range>& clauses, Circumstances& out) const;
+    std::optional<Date> day_told_before(std::uint32_t token) const;
     void read_place(Range clause, Circumstances& out) const;
+    std::string place_at(std::uint32_t token, Range clause) const;
     void read_event(Range clause, Circumstances& out) const;
+    std::string event_at(std::uint32_t begin, std::uint32_t end) const;
     void read_credits(const Draft& draft, Circumstances& out) const;
     void read_addressee(const Report& report, const std::vector<Range>& clauses, Circumstances& out) const;
 
@@ -60,6 +71,8 @@ class CircumstanceReader {
     const Dateline& dateline_;
     std::optional<Date> published_;
     DateSource published_source_;
+    /// In the order of sentences, each name once in a sentence.
+    std::vector<Credit> credits_;
 };
 
 } // namespace demarche::indexer

@@ -16,18 +16,25 @@ struct SaidTime {
     enum class Kind : std::uint8_t {
         none,  ///< no words of time
         days,  ///< `range`
+        later, ///< so many `days` after a day that was told before: "the next morning"
         vague, ///< repeatedly, or sometime: no date can be given
     };
     Kind kind = Kind::none;
     DateRange range;
+    int days = 0;
     /// The words.
     Range tokens;
 };
 
-/// The first words of time among the tokens of `where` (quotations are passed over). Weekdays are the last such day up
-/// to `published`, that day included; days and months without a year the last ones that are not later; "this week" and
-/// the like end with `published`. Without `published` only dates with a year can be read.
+/// The first words of time among the tokens of `where` (quotations are passed over); words that name no day
+/// ("repeatedly", "the next morning") count only where no others follow. Weekdays are the last such day up to
+/// `published`, that day included; days, months and seasons without a year the last ones that are not later; "this
+/// week" and the like end with `published`. What lies ahead ("next Monday", "will … on Friday") and the days of other
+/// events ("about Monday's attack") are passed over. Without `published` only dates with a year can be read.
 SaidTime read_said_time(const SegmentedText& text, Range where, std::optional<Date> published);
+
+/// The last single day that is told outside quotations in the tokens of `where`, whatever it is the day of.
+std::optional<Date> last_day_told(const SegmentedText& text, Range where, std::optional<Date> published);
 
 /// The last date that stands in a path or URL as 2024-12-19, 2024/12/19, 2024_12_19 or 20241219.
 std::optional<Date> date_in_path(std::string_view path);

@@ -15,7 +15,7 @@ import extraction_quality as quality  # noqa: E402  (what bench/quality prints)
 from extraction_quality import CORPUS, also, fold, run  # noqa: E402
 
 # In percent; raised when extraction gets better, never lowered. The corpus proves no quality (see its README).
-FLOOR = {"precision": 91.0, "recall": 92.0, "speaker": 85.0, "date": 95.0, "queries": 79.0}
+FLOOR = {"precision": 91.0, "recall": 92.0, "speaker": 85.0, "date": 97.0, "queries": 79.0}
 
 
 def gold(bin_dir):
