@@ -52,6 +52,11 @@ std::optional<std::string> day(int year, unsigned month, unsigned of_month) {
 /// "2019-11-18 21:57:00.000 +0000" in the form of ISO 8601.
 std::string tidied(std::string_view text) {
     std::string out(text);
+    const std::size_t digits_before = std::min(out.find_first_not_of("0123456789"), out.size());
+    if (digits_before == 8 && out.size() >= 15 && (out[8] == 'T' || out[8] == 't')) {
+        // The basic form: "20191118T215700+0000".
+        out.insert(13, ":").insert(11, ":").insert(6, "-").insert(4, "-");
+    }
     if (out.size() > 11 && out[10] == ' ' && is_digit(out[11])) {
         out[10] = 'T';
     }

@@ -3,14 +3,13 @@
 
 #include <optional>
 #include <utility>
-#include <vector>
 
 #include "common/text/utf8.hh"
 #include "indexer/article/dom.hh"
 #include "indexer/article/found_date.hh"
 #include "indexer/article/html_body.hh"
 #include "indexer/article/html_metadata.hh"
-#include "indexer/article/page_blocks.hh"
+#include "indexer/article/markup_text.hh"
 
 namespace demarche::indexer {
 
@@ -66,17 +65,7 @@ Result<Article> read_html_page(std::string_view html, std::string_view address) 
 }
 
 std::string text_of_html(std::string_view html) {
-    const Dom dom = parse_html(html);
-    std::vector<bool> invisible(dom.size(), false);
-    for (NodeId i = 1; i < dom.size(); ++i) {
-        invisible[i] = dom.node(i).tag != Tag::text && is_invisible(dom, i);
-    }
-    std::string out;
-    for (const Block& block : page_blocks(dom, 0, invisible)) {
-        out += out.empty() ? "" : "\n";
-        out += block.text;
-    }
-    return out;
+    return text_of_blocks(parse_html(html), 0);
 }
 
 } // namespace demarche::indexer

@@ -12,10 +12,15 @@
 #include "indexer/archive/byte_stream.hh"
 #include "indexer/archive/entry.hh"
 #include "indexer/article/emitter.hh"
+#include "indexer/article/feed.hh"
 #include "indexer/article/format.hh"
 #include "indexer/article/html_page.hh"
 #include "indexer/article/json_lines.hh"
+#include "indexer/article/markdown.hh"
+#include "indexer/article/newsml.hh"
+#include "indexer/article/pdf.hh"
 #include "indexer/article/plain_text.hh"
+#include "indexer/article/table.hh"
 
 namespace demarche::indexer {
 
@@ -73,8 +78,16 @@ bool is_wide(std::string_view head) {
     return charset.starts_with("UTF-16") || charset.starts_with("UTF-32");
 }
 
-void read_text(const std::string& text, const std::string& source, Emitter& emitter, Diagnostics& diagnostics) {
+void read_text(const std::string& text, const std::string& source, Emitter& emitter, Diagnostics& diagnostics,
+               bool markdown) {
     PlainText read = read_plain_text(text, source);
+    if (markdown) {
+        MarkdownText plain = read_markdown(read.article.text);
+        read.article.text = std::move(plain.text);
+        if (read.article.title.empty()) {
+            read.article.title = std::move(plain.title);
+        }
+    }
     for (const Error& warning : read.warnings) {
         diagnostics.warn(warning);
     }
@@ -88,11 +101,40 @@ void read_text(const std::string& text, const std::string& source, Emitter& emit
 void read_page(const std::string& text, const Entry& entry, Emitter& emitter, Diagnostics& diagnostics) {
     Result<Article> article = read_html_page(text, entry.address);
     if (!article) {
+        if (entry.passed_over != nullptr) {
+            ++*entry.passed_over;
+            return;
+        }
         Error error = article.error();
         error.where = entry.source;
         diagnostics.failed(error);
         return;
     }
+    const bool dated = !article->published.empty();
+    emitter.emit(*std::move(article), dated);
+}
+
+void read_pdf_entry(ByteStream& bytes, const Entry& entry, const ReadOptions& options, Emitter& emitter,
+                    Diagnostics& diagnostics) {
+    std::string raw;
+    const Result<bool> whole = read_all(bytes, raw, options.largest);
+    if (!whole) {
+        diagnostics.failed(whole.error());
+        return;
+    }
+    if (!*whole) {
+        failed(diagnostics, entry.source, "the article is too large",
+               fmt::format("it has more than {} bytes", options.largest));
+        return;
+    }
+    Result<Article> article = read_pdf(raw);
+    if (!article) {
+        Error error = article.error();
+        error.where = entry.source;
+        diagnostics.failed(error);
+        return;
+    }
+    article->url = entry.address;
     const bool dated = !article->published.empty();
     emitter.emit(*std::move(article), dated);
 }
@@ -107,10 +149,14 @@ bool read_articles(Entry& entry, const ReadOptions& options, const ArticleSink& 
         return true;
     }
     Emitter emitter(entry, options, sink);
-    const FormatGuess guess = guess_format(*head, entry.name);
+    const FormatGuess guess = format_named(options.format).value_or(guess_format(*head, entry.name));
     // Lines are streamed, whatever their number; only UTF-16 and its kin must be decoded as a whole before.
     if (guess.format == Format::json_lines && !is_wide(*head)) {
         read_json_lines(bytes, entry.source, options, emitter, diagnostics);
+        return !emitter.ended();
+    }
+    if (guess.format == Format::table && !is_wide(*head)) {
+        read_table(bytes, entry.source, options, emitter, diagnostics);
         return !emitter.ended();
     }
     std::string text;
@@ -123,7 +169,7 @@ bool read_articles(Entry& entry, const ReadOptions& options, const ArticleSink& 
         break;
     case Format::unsupported:
         failed(diagnostics, entry.source, fmt::format("{} is not yet supported", guess.name), "",
-               "give plain text, HTML or JSON Lines");
+               "give text, HTML, a feed, a table or JSON Lines");
         break;
     case Format::json_lines:
         if (decode_all(bytes, entry.source, options, diagnostics, text)) {
@@ -142,16 +188,28 @@ bool read_articles(Entry& entry, const ReadOptions& options, const ArticleSink& 
         }
         break;
     case Format::feed:
+        if (decode_all(bytes, entry.source, options, diagnostics, text, entry.charset, true)) {
+            read_feed(text, entry.source, emitter, diagnostics);
+        }
+        break;
     case Format::newsml:
+        if (decode_all(bytes, entry.source, options, diagnostics, text, entry.charset, true)) {
+            read_newsml(text, entry.source, emitter, diagnostics);
+        }
+        break;
     case Format::table:
+        if (decode_all(bytes, entry.source, options, diagnostics, text)) {
+            MemoryStream decoded(text);
+            read_table(decoded, entry.source, options, emitter, diagnostics);
+        }
+        break;
     case Format::pdf:
-        failed(diagnostics, entry.source, fmt::format("{} is not yet supported", guess.name), "",
-               "give plain text, HTML or JSON Lines");
+        read_pdf_entry(bytes, entry, options, emitter, diagnostics);
         break;
     case Format::markdown:
     case Format::plain_text:
         if (decode_all(bytes, entry.source, options, diagnostics, text)) {
-            read_text(text, entry.source, emitter, diagnostics);
+            read_text(text, entry.source, emitter, diagnostics, guess.format == Format::markdown);
         }
         break;
     }

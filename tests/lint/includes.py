@@ -33,6 +33,7 @@ LIBRARIES = [
     ("CLI11", r"CLI/", r"(indexer|search)/options\.cc$"),
     ("JSON", r"nlohmann/", r"(common/record|indexer/article|search/present)/"),
     ("libxml2", r"libxml/", r"indexer/article/dom\.(cc|hh)$"),
+    ("poppler", r"poppler-", r"indexer/article/pdf\.cc$"),
     ("libarchive", r"archive(_entry)?\.h$", r"indexer/archive/"),
     ("Xapian", r"xapian", r"(common/(report|index)/|common/text/stem\.(cc|hh)$|indexer/write/|search/engine/)"),
     ("standard output", r"(iostream|fmt/(os|ostream)\.h)$", r"(?!common/)"),

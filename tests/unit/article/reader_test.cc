@@ -86,7 +86,6 @@ const std::vector<FailRow> fail_rows{
      "error: news/a.html: this page is no article: it has no text"},
     {"XML of no kind that is known", "a.xml", "<?xml version=\"1.0\"?><kml/>",
      "error: news/a.xml: this kind of XML is not yet supported"},
-    {"gzip", "a.gz", "\x1f\x8b\x08\0"s, "error: news/a.gz: gzip is not yet supported"},
     {"broken JSON", "a.json", "{\"text\": \"a\",\n\"b\" 5}", "error: news/a.json:2:5: no valid JSON"},
     {"JSON that is no article", "a.json", "[5]", "error: news/a.json[0]: an article must be a JSON object"},
     {"statement record", "a.jsonl", R"({"record":"statement","text":"x"})",
