@@ -16,9 +16,11 @@ std::optional<AnnouncedSpeech> read_line(std::string_view line, const Lexicon& l
                                          std::optional<Date> day) {
     const SegmentedText words = segment(line, lexicon);
     std::uint32_t from = 0;
+    bool by = false;
     for (std::uint32_t i = 0; i + 1 < words.tokens.size() && i < 12; ++i) {
         if (words.tokens[i].is(WordClass::speech) && words.tokens[i + 1].is(WordClass::by | WordClass::of)) {
             from = i + 2;
+            by = words.tokens[i + 1].is(WordClass::by);
             break;
         }
     }
@@ -29,7 +31,7 @@ std::optional<AnnouncedSpeech> read_line(std::string_view line, const Lexicon& l
     for (const NameMention& mention : entities.mentions) {
         const NamedEntity& entity = entities.entities[static_cast<size_t>(mention.entity)];
         const bool person =
-            entity.kind == NamedKind::person || (entity.kind == NamedKind::unknown && entity.words.size() > 1);
+            entity.kind == NamedKind::person || (by && entity.kind == NamedKind::unknown && entity.words.size() > 1);
         if (mention.name.begin >= from && person) {
             return AnnouncedSpeech{entity.canonical, std::string(words.slice(mention.full)), entity.role,
                                    entity.country, entity.gender};

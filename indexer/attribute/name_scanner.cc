@@ -283,6 +283,9 @@ class Scanner : private NamePass {
         if (count == 1 && token(words[at]).is(WordClass::humans | WordClass::crowd)) {
             return; // "Democrats"
         }
+        if (words.size() == 1 && token(words[0]).is(WordClass::human)) {
+            return; // "the President"
+        }
         if (headline && count > 1 && !facts.person_title) {
             // Capitals say nothing in a headline: its words may join names the text knows.
             for (size_t i = at; i < words.size(); ++i) {

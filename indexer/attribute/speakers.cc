@@ -146,6 +146,12 @@ class Resolver {
             return speaker;
         }
         speaker = resolve(label);
+        if (speaker.naming == Naming::description) {
+            if (const int chair = named_in_list(label); chair >= 0) {
+                from_entity(speaker, chair);
+                speaker.naming = Naming::office;
+            }
+        }
         // "Mr. Nebenzia (Russian Federation)": the bracket says for whom.
         for (std::uint32_t i = label.begin; i < label.end; ++i) {
             if (text_.tokens[i].kind == TokenKind::bracket) {
@@ -164,6 +170,39 @@ class Resolver {
             }
         }
         return speaker;
+    }
+
+    /// "President: Mr. Haverkamp" at the head of a record: who "The President:" is. -1 when no such line is there.
+    int named_in_list(Range label) {
+        const std::string head = lower(text_.word(head_of(core_of(label))));
+        const auto [known, fresh] = listed_.try_emplace(head, -1);
+        if (!fresh) {
+            return known->second;
+        }
+        constexpr std::uint32_t longest_line = 12;
+        bool begins = true;
+        for (std::uint32_t i = 0; i + 2 < text_.tokens.size(); ++i) {
+            const bool here = begins;
+            begins = text_.tokens[i].kind == TokenKind::paragraph;
+            if (!here || lower(text_.word(i)) != head ||
+                (text_.tokens[i + 1].kind != TokenKind::colon && text_.tokens[i + 1].kind != TokenKind::bracket)) {
+                continue;
+            }
+            int person = -1;
+            std::uint32_t end = i + 2;
+            for (; end < text_.tokens.size() && text_.tokens[end].kind != TokenKind::paragraph; ++end) {
+                const int mention = entities_.mention_at(end);
+                if (mention >= 0 && person < 0) {
+                    const int entity = entities_.mentions[static_cast<size_t>(mention)].entity;
+                    person = entities_.entities[static_cast<size_t>(entity)].kind == NamedKind::person ? entity : -1;
+                }
+            }
+            if (person >= 0 && end - i < longest_line) {
+                known->second = person;
+                break;
+            }
+        }
+        return known->second;
     }
 
     /// The first person named before a token.
@@ -265,13 +304,18 @@ class Resolver {
     /// The last token of the head: before a preposition.
     std::uint32_t head_of(Range core) const {
         std::uint32_t head = core.begin;
+        bool person = false;
         for (std::uint32_t i = core.begin; i < core.end; ++i) {
             const Token& token = text_.tokens[i];
             if (i > core.begin && token.is(WordClass::preposition) && entities_.mention_at(i) < 0) {
                 break;
             }
+            if (person && !token.is(WordClass::human | WordClass::humans) && entities_.mention_at(i) < 0) {
+                break; // "a person | familiar with the talks"
+            }
             if (token.kind == TokenKind::word && !token.possessive) {
                 head = i;
+                person = token.is(WordClass::human | WordClass::humans) && !token.capital;
             }
         }
         return head;
@@ -409,14 +453,18 @@ class Resolver {
     void described_person(Speaker& speaker, Range core, std::uint32_t head) {
         const Token& first = text_.tokens[core.begin];
         if (!first.is(WordClass::determiner) || first.is(WordClass::number | WordClass::subject_other) ||
-            !text_.tokens[head].is(WordClass::human) || lower(text_.word(core.begin)) != "the" || head + 1 < core.end) {
+            !text_.tokens[head].is(WordClass::human) || lower(text_.word(core.begin)) != "the" ||
+            (head + 1 < core.end && !text_.tokens[head + 1].is(WordClass::of))) {
             return;
         }
         std::vector<std::string> wanted;
-        for (std::uint32_t i = core.begin + 1; i <= head; ++i) {
+        for (std::uint32_t i = core.begin + 1; i < core.end; ++i) {
             const Token& token = text_.tokens[i];
             if (token.kind != TokenKind::word || token.possessive) {
                 return;
+            }
+            if (i > head && token.is(WordClass::of | WordClass::determiner)) {
+                continue;
             }
             std::string key = text::fold(text_.word(i));
             std::erase(key, '.');
@@ -476,7 +524,7 @@ class Resolver {
             }
             // "Orlavian" for somebody of Orlavia.
             constexpr size_t stem = 4;
-            return &word != &wanted.back() && word.size() > stem && !entity.country.empty() &&
+            return word.size() > stem && !entity.country.empty() &&
                    text::fold(entity.country).compare(0, stem, word, 0, stem) == 0;
         });
     }
@@ -524,6 +572,8 @@ class Resolver {
     std::optional<Date> day_;
     Antecedents antecedents_;
     std::unordered_map<std::uint64_t, Speaker> resolved_;
+    /// Answers of named_in_list.
+    std::unordered_map<std::string, int> listed_;
 };
 
 } // namespace

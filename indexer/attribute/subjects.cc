@@ -216,7 +216,13 @@ Subject Subjects::of(const Cue& cue, const ReportingVerb& verb, const std::vecto
     }
     NounPhrase phrase = view_.noun_phrase_before(left);
     if (phrase && !view_.is_subject_pronoun(phrase.head)) {
-        phrase = outer_subject(phrase, cue.first);
+        const NounPhrase outer = outer_subject(phrase, cue.first);
+        if (outer.head != phrase.head && !view_.is_name_word(outer.head)) {
+            // "a person familiar with the talks" is the whole description.
+            phrase = {outer.begin, phrase.end, outer.head};
+        } else {
+            phrase = outer;
+        }
     }
     if (can_speak(phrase, verb)) {
         out.found = true;
