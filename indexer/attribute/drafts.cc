@@ -201,6 +201,11 @@ class Assembler {
             const std::uint32_t sentence = text_.tokens[quotation.open].sentence;
             const bool alone = bare_quotation(sentence) == static_cast<int>(q);
             draft.source = alone ? signature(quotation) : source_around(sentence, quotation);
+            if (!alone && !draft.source.empty() && report_of_sentence_[sentence] < 0) {
+                if (const Range clause = clause_around(quotation, draft.source); !clause.empty()) {
+                    draft.pieces = {clause};
+                }
+            }
             if (draft.source.empty()) {
                 draft.carried_from = nearest_before(quotation.open, draft.paragraph, quotation.at_paragraph_start);
             }
@@ -238,6 +243,39 @@ class Assembler {
             return subject ? view.tokens(subject.begin, subject.end) : Range{};
         }
         return {};
+    }
+
+    /// The clause that a quotation inside it makes a statement of, whatever the verb: from behind the verb to the next
+    /// comma behind the quotation. Empty where the quotation stands first or runs to no verb. The sentence is the one
+    /// source_around looked at.
+    Range clause_around(const Quotation& quotation, Range source) const {
+        const SentenceView& view = *view_;
+        const int quote = view.find(quotation.open);
+        int verb = view.find(source.end - 1) + 1;
+        constexpr int reach = 5;
+        const int limit = std::min(quote, verb + reach);
+        int last = -1;
+        for (; verb < limit; ++verb) {
+            if (view.is_verb_like(verb)) {
+                last = verb;
+            } else if (last >= 0 || view.is_comma(verb)) {
+                break;
+            }
+        }
+        if (last < 0 || last + 1 >= quote) {
+            return {};
+        }
+        int end = quote + 1;
+        while (end < view.size() && !view.is_comma(end) && !view.is_kind(end, TokenKind::stop) &&
+               !view.is_kind(end, TokenKind::dash) && !view.is_kind(end, TokenKind::colon)) {
+            ++end;
+        }
+        for (int i = last + 1; i < quote; ++i) {
+            if (view.is_quotation(i) || view.is_comma(i) || view.is_kind(i, TokenKind::colon)) {
+                return {};
+            }
+        }
+        return view.tokens(last + 1, end);
     }
 
     /// A line of its own below a quotation: "— Name".
