@@ -8,8 +8,9 @@ _demarche_index() {
         case " $commands " in *" $word "*) command=$word && break ;; esac
     done
     case $prev in
-    --db | --people | --errors) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
-    --date | --outlet | --jobs) return ;;
+    --db | --people | --errors | --metadata) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
+    --date | --outlet | --map | --include | --exclude | --since | --until | --max-depth | --max-ratio | --max-unpacked | --max-article | --jobs) return ;;
+    --as) mapfile -t COMPREPLY < <(compgen -W 'text markdown html jsonl json csv tsv feed newsml nitf pdf' -- "$cur") && return ;;
     --format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$cur") && return ;;
     esac
     if [[ $cur != -* ]]; then
@@ -23,9 +24,9 @@ _demarche_index() {
     local options='--help'
     case $command in
     '') options+=' --version' ;;
-    add) options+=' --db --date --outlet --people --dry-run --quiet --errors --jobs' ;;
-    extract) options+=' --date --outlet --people --quiet --errors --jobs --explain' ;;
-    articles) options+=' --date --outlet --quiet --errors' ;;
+    add) options+=' --db --date --outlet --metadata --map --as --include --exclude --since --until --max-depth --max-ratio --max-unpacked --max-article --people --dry-run --quiet --errors --jobs' ;;
+    extract) options+=' --date --outlet --metadata --map --as --include --exclude --since --until --max-depth --max-ratio --max-unpacked --max-article --people --quiet --errors --jobs --explain' ;;
+    articles) options+=' --date --outlet --metadata --map --as --include --exclude --since --until --max-depth --max-ratio --max-unpacked --max-article --quiet --errors' ;;
     delete) options+=' --db --quiet --errors' ;;
     stats) options+=' --db --format' ;;
     esac

@@ -20,9 +20,7 @@ struct Magic {
 constexpr std::array magics = std::to_array<Magic>({{"{\\rtf", "RTF"},
                                                     {"\xd0\xcf\x11\xe0", "an old Office format"},
                                                     {"SQLite format 3", "SQLite"},
-                                                    {"\x89PNG", "a picture"},
-                                                    {"GIF8", "a picture"},
-                                                    {"\xff\xd8\xff", "a picture"}});
+                                                    {"\x89PNG", "a picture"}});
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';

@@ -52,12 +52,14 @@ std::string plain(std::string_view line, int depth = 0) {
                 out += c;
             }
         } else if (c == '_') {
+            const std::size_t end = std::min(line.find_first_not_of('_', i), line.size());
             const bool before = i > 0 && is_word(line[i - 1]);
-            const bool after = i + 1 < line.size() && is_word(line[i + 1]);
+            const bool after = end < line.size() && is_word(line[end]);
             // Inside a word it is a letter, alone a line to fill in.
             if (before == after) {
-                out += c;
+                out += line.substr(i, end - i);
             }
+            i = end - 1;
         } else if ((c == '[' || (c == '!' && i + 1 < line.size() && line[i + 1] == '[')) && depth < 8) {
             const bool picture = c == '!';
             const std::size_t begin = i + static_cast<std::size_t>(picture);

@@ -11,6 +11,7 @@
 #include "common/model/statement.hh"
 #include "common/report/diagnostics.hh"
 #include "indexer/archive/entry.hh"
+#include "indexer/article/sidecar.hh"
 
 namespace demarche::indexer {
 
@@ -29,6 +30,8 @@ struct ReadOptions {
     std::string format = {};
     /// "member=column" for tables whose columns have other names.
     std::vector<std::string> columns = {};
+    /// A table that tells about the articles, which must outlive the reading; nullptr for none.
+    const Sidecar* sidecar = nullptr;
     /// Bytes of one text article or one line of JSON Lines; more is refused.
     std::size_t largest = 256U << 20U;
     /// Takes statement records, and articles marked as extracted with theirs; without it they are refused.

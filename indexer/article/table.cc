@@ -145,19 +145,6 @@ std::vector<std::string> several(std::string_view value) {
     return out;
 }
 
-char separator_of(std::string_view header) {
-    char best = ',';
-    std::ptrdiff_t most = 0;
-    for (const char one : {',', '\t', ';', '|'}) {
-        const auto count = std::count(header.begin(), header.end(), one);
-        if (count > most) {
-            most = count;
-            best = one;
-        }
-    }
-    return best;
-}
-
 /// Records of a table out of a stream, of which only the current one is kept.
 class Rows {
   public:
@@ -228,6 +215,19 @@ void decode_record(std::string& record, const std::string& where, Diagnostics& d
 }
 
 } // namespace
+
+char table_separator(std::string_view header) {
+    char best = ',';
+    std::ptrdiff_t most = 0;
+    for (const char one : {',', '\t', ';', '|'}) {
+        const auto count = std::count(header.begin(), header.end(), one);
+        if (count > most) {
+            most = count;
+            best = one;
+        }
+    }
+    return best;
+}
 
 bool is_column_map(std::string_view text) {
     const std::string member(text.substr(0, text.find('=')));
@@ -354,7 +354,7 @@ void read_table(ByteStream& bytes, std::string_view source, const ReadOptions& o
         record.erase(0, byte_order_mark.size());
     }
     decode_record(record, rows.where(), diagnostics);
-    const text::CsvFormat format{separator_of(record), true, false};
+    const text::CsvFormat format{table_separator(record), true, false};
     std::vector<std::string> row;
     const Result<bool> header = text::CsvReader(record, std::string(source), format).next(row);
     if (!header || !*header) {

@@ -40,6 +40,9 @@ class TableColumns {
 void read_table(ByteStream& bytes, std::string_view source, const ReadOptions& options, Emitter& emitter,
                 Diagnostics& diagnostics);
 
+/// The separator of a table with this header line.
+char table_separator(std::string_view header);
+
 /// Whether "member=column" names a member that exists.
 bool is_column_map(std::string_view text);
 

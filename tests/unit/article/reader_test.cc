@@ -89,7 +89,7 @@ const std::vector<FailRow> fail_rows{
     {"broken JSON", "a.json", "{\"text\": \"a\",\n\"b\" 5}", "error: news/a.json:2:5: no valid JSON"},
     {"JSON that is no article", "a.json", "[5]", "error: news/a.json[0]: an article must be a JSON object"},
     {"statement record", "a.jsonl", R"({"record":"statement","text":"x"})",
-     "error: news/a.jsonl:1: statement records are not yet supported"},
+     "error: news/a.jsonl:1: statement records are no input here"},
     {"unknown record", "a.jsonl", R"({"record":"person","text":"x"})",
      "error: news/a.jsonl:1: unknown kind of record \"person\""},
     {"extracted article", "a.jsonl", R"({"extracted":true,"text":"x"})", "error: news/a.jsonl:1: articles marked"},
