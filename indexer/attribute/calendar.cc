@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "common/model/date.hh"
+
 namespace demarche::indexer {
 
 namespace {

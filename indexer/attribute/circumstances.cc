@@ -5,9 +5,19 @@
 
 #include <unicode/uchar.h>
 
+#include "common/model/date.hh"
+#include "common/model/statement.hh"
 #include "common/text/utf8.hh"
+#include "indexer/attribute/drafts.hh"
+#include "indexer/attribute/entities.hh"
 #include "indexer/attribute/place_words.hh"
+#include "indexer/attribute/reports.hh"
 #include "indexer/attribute/said_date.hh"
+#include "indexer/language/lexicon.hh"
+#include "indexer/segment/dateline.hh"
+#include "indexer/segment/segmented.hh"
+#include "indexer/segment/sentences.hh"
+#include "indexer/segment/tokens.hh"
 
 namespace demarche::indexer {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The day that an article's path or address tells.
+#include "common/model/date.hh"
 #include "indexer/attribute/said_date.hh"
 
 namespace demarche::indexer {

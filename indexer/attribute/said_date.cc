@@ -3,7 +3,12 @@
 
 #include <algorithm>
 
+#include "common/model/date.hh"
 #include "indexer/attribute/time_reader.hh"
+#include "indexer/attribute/time_words.hh"
+#include "indexer/language/lexicon.hh"
+#include "indexer/segment/segmented.hh"
+#include "indexer/segment/tokens.hh"
 
 namespace demarche::indexer {
 

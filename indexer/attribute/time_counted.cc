@@ -2,7 +2,13 @@
 // Expressions with a number: "three days ago", "two days after Monday's vote", "for many years", "the last two weeks".
 #include <charconv>
 
+#include "indexer/attribute/calendar.hh"
+#include "indexer/attribute/said_date.hh"
 #include "indexer/attribute/time_reader.hh"
+#include "indexer/attribute/time_words.hh"
+#include "indexer/language/lexicon.hh"
+#include "indexer/segment/segmented.hh"
+#include "indexer/segment/tokens.hh"
 
 namespace demarche::indexer {
 

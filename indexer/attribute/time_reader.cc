@@ -5,6 +5,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include "common/model/date.hh"
+#include "indexer/attribute/calendar.hh"
+#include "indexer/attribute/said_date.hh"
+#include "indexer/attribute/time_words.hh"
+#include "indexer/language/lexicon.hh"
+#include "indexer/segment/segmented.hh"
+#include "indexer/segment/tokens.hh"
+
 namespace demarche::indexer {
 
 namespace {

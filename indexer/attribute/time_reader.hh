@@ -104,7 +104,7 @@ class TimeReader {
     std::uint32_t behind_parts(std::uint32_t token) const;
     bool begins_noun_phrase(std::uint32_t token) const;
 
-    SaidTime month_day(int year, int month, Days days, Range tokens) const;
+    SaidTime month_day(int year, int month, Days found, Range tokens) const;
     /// Cut at the day of publication; none when it begins later.
     SaidTime up_to_now(DateRange range, Range tokens) const;
 

@@ -2,7 +2,12 @@
 // Expressions that count from the day of publication: weekdays, "late last month", "three days ago", "in 2016".
 #include <algorithm>
 
+#include "indexer/attribute/calendar.hh"
+#include "indexer/attribute/said_date.hh"
 #include "indexer/attribute/time_reader.hh"
+#include "indexer/attribute/time_words.hh"
+#include "indexer/language/lexicon.hh"
+#include "indexer/segment/tokens.hh"
 
 namespace demarche::indexer {
 
