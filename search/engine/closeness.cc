@@ -9,9 +9,6 @@ namespace demarche::search {
 
 namespace {
 
-constexpr double most_lift = 0.35;
-constexpr double in_order_share = 0.15;
-
 /// The terms of the statement's words that a plan for one bare word names.
 std::vector<std::string> word_terms(const Plan& plan) {
     std::vector<std::string> terms;
@@ -29,7 +26,7 @@ std::vector<std::string> word_terms(const Plan& plan) {
 
 } // namespace
 
-Closeness::Closeness(const Plan& plan) {
+Closeness::Closeness(const Plan& plan, const Ranking& ranking) : ranking_(ranking) {
     if (plan.type != Plan::Type::all_of) {
         return;
     }
@@ -86,7 +83,7 @@ double Closeness::lift(const Segment& segment, std::uint32_t docid) const {
     const auto count = static_cast<double>(wanted);
     const double tight = shortest < wanted ? 1 : count / static_cast<double>(shortest);
     const double in_order = static_cast<double>(longest_row - 1) / static_cast<double>(words_.size() - 1);
-    return 1 + most_lift * tight + in_order_share * in_order;
+    return 1 + ranking_.closeness * tight + ranking_.order * in_order;
 }
 
 } // namespace demarche::search

@@ -7,13 +7,14 @@
 
 #include "search/engine/index_reader.hh"
 #include "search/engine/plan.hh"
+#include "search/engine/ranking.hh"
 
 namespace demarche::search {
 
 /// Words of a query in their order: those that stand side by side in its outermost AND list.
 class Closeness {
   public:
-    explicit Closeness(const Plan& plan);
+    Closeness(const Plan& plan, const Ranking& ranking);
 
     /// False when there are not two words to be close.
     bool counts() const { return words_.size() > 1; }
@@ -23,6 +24,7 @@ class Closeness {
 
   private:
     std::vector<std::vector<std::string>> words_;
+    Ranking ranking_;
 };
 
 } // namespace demarche::search

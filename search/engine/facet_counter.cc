@@ -2,62 +2,59 @@
 #include "search/engine/facet_counter.hh"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace demarche::search {
 
 FacetCounter::FacetCounter(const std::vector<std::string>& fields) {
     for (const std::string& name : fields) {
-        fields_.push_back({name, std::nullopt, {}, {}, {}});
+        fields_.push_back({name, {}});
     }
 }
 
-void FacetCounter::begin(const Segment& segment) {
-    end_segment();
-    segment_ = &segment;
+void FacetCounter::count(const Segment& segment, const std::vector<std::uint32_t>& documents) {
     for (Field& field : fields_) {
         if (field.name == "year" || field.name == "month") {
+            count_days(field, segment.columns(), documents);
             continue;
         }
         const index::Field* row = index::find_field(field.name);
         if (row == nullptr || !row->facet) {
             continue;
         }
-        if (auto column = segment.columns().strings(row->column)) {
-            field.column = *column;
-            field.here.assign(column->dictionary().size(), 0);
+        if (const auto column = segment.columns().strings(row->column)) {
+            count_values(field, *column, documents);
         }
     }
 }
 
-void FacetCounter::add(std::uint32_t docid) {
-    for (Field& field : fields_) {
-        if (field.column) {
-            field.column->each(docid, [&](std::uint32_t id) { ++field.here[id]; });
-        } else if (const std::int32_t day = segment_->columns().day(docid); day != index::no_day) {
-            ++field.days[day];
+void FacetCounter::count_values(Field& field, const index::StringColumnView& column,
+                                const std::vector<std::uint32_t>& documents) {
+    std::vector<std::uint32_t> counts(column.dictionary().size());
+    for (const std::uint32_t docid : documents) {
+        column.each(docid, [&](std::uint32_t id) { ++counts[id]; });
+    }
+    for (std::uint32_t id = 0; id < counts.size(); ++id) {
+        if (counts[id] != 0) {
+            field.counts[std::string(column.dictionary().value(id))] += counts[id];
         }
     }
 }
 
-void FacetCounter::end_segment() {
-    for (Field& field : fields_) {
-        if (field.column) {
-            for (std::uint32_t id = 0; id < field.here.size(); ++id) {
-                if (field.here[id] != 0) {
-                    field.counts[std::string(field.column->dictionary().value(id))] += field.here[id];
-                }
-            }
-            field.column.reset();
+void FacetCounter::count_days(Field& field, const index::Columns& columns,
+                              const std::vector<std::uint32_t>& documents) {
+    std::unordered_map<std::int32_t, std::uint64_t> days;
+    for (const std::uint32_t docid : documents) {
+        if (const std::int32_t day = columns.day(docid); day != index::no_day) {
+            ++days[day];
         }
-        for (const auto& [day, count] : field.days) {
-            field.counts[Date::from_days(day).iso().substr(0, field.name == "year" ? 4 : 7)] += count;
-        }
-        field.days.clear();
+    }
+    for (const auto& [day, count] : days) {
+        field.counts[Date::from_days(day).iso().substr(0, field.name == "year" ? 4 : 7)] += count;
     }
 }
 
 std::vector<Facet> FacetCounter::result() {
-    end_segment();
     std::vector<Facet> facets;
     for (Field& field : fields_) {
         Facet facet{field.name, {field.counts.begin(), field.counts.end()}};

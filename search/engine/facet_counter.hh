@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,9 +17,8 @@ class FacetCounter {
     /// `fields` are facet names; others count nothing.
     explicit FacetCounter(const std::vector<std::string>& fields);
 
-    /// Turns to another segment; what was counted of the last one is kept.
-    void begin(const Segment& segment);
-    void add(std::uint32_t docid);
+    /// Counts these documents of a segment.
+    void count(const Segment& segment, const std::vector<std::uint32_t>& documents);
     std::vector<Facet> result();
 
     bool empty() const { return fields_.empty(); }
@@ -28,18 +26,14 @@ class FacetCounter {
   private:
     struct Field {
         std::string name;
-        std::optional<index::StringColumnView> column;
-        /// By number in the current segment's dictionary.
-        std::vector<std::uint64_t> here;
-        /// Years or months of dates.
-        std::map<std::int32_t, std::uint64_t> days;
         std::map<std::string, std::uint64_t, std::less<>> counts;
     };
 
-    void end_segment();
+    static void count_values(Field& field, const index::StringColumnView& column,
+                             const std::vector<std::uint32_t>& documents);
+    static void count_days(Field& field, const index::Columns& columns, const std::vector<std::uint32_t>& documents);
 
     std::vector<Field> fields_;
-    const Segment* segment_ = nullptr;
 };
 
 } // namespace demarche::search

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "search/engine/doc_set.hh"
 #include "search/engine/facet_counter.hh"
 #include "search/engine/segment_query.hh"
 #include "search/engine/weight.hh"
@@ -68,29 +69,6 @@ class Best {
     std::vector<Match> heap_;
 };
 
-/// Sees every match: counts, facets, and, in the order of dates, the best.
-class Collector : public Xapian::MatchSpy {
-  public:
-    Collector(const Segment& segment, FacetCounter& facets, Best* best)
-        : segment_(segment), facets_(facets), best_(best) {}
-
-    void operator()(const Xapian::Document& document, double) override {
-        const std::uint32_t docid = document.get_docid();
-        ++count_;
-        facets_.add(docid);
-        if (best_ != nullptr) {
-            best_->offer({&segment_, docid, 0, segment_.columns().day(docid)});
-        }
-    }
-    std::uint64_t count() const { return count_; }
-
-  private:
-    const Segment& segment_;
-    FacetCounter& facets_;
-    Best* best_;
-    std::uint64_t count_ = 0;
-};
-
 } // namespace
 
 bool comes_before(Sort sort, const Match& a, const Match& b) {
@@ -108,47 +86,60 @@ bool comes_before(Sort sort, const Match& a, const Match& b) {
     return a.id() < b.id();
 }
 
-Matches find_matches(const IndexReader& reader, const Plan& plan, Sort sort, std::size_t wanted, bool exact_total,
-                     const std::vector<std::string>& facet_names) {
+namespace {
+
+/// The best by relevance of one segment; counts as far as it had to look.
+void best_by_relevance(const IndexReader& reader, const Segment& segment, const Plan& plan, const Ranking& ranking,
+                       std::size_t wanted, bool counting, Best& best, Matches& out) {
+    const std::uint32_t documents = segment.documents();
+    Xapian::Enquire enquire(segment.database());
+    enquire.set_query(segment_query(plan, segment));
+    ById by_id(segment.columns());
+    enquire.set_weighting_scheme(WordWeight(reader.average_length(), ranking.k1, ranking.b));
+    enquire.set_sort_by_relevance_then_key(&by_id, false);
+    const LiveOnly live(segment.dead());
+    const auto check =
+        static_cast<Xapian::doccount>(counting ? std::min<std::uint64_t>(documents, Answer::counted_enough + 1) : 0);
+    const auto most = static_cast<Xapian::doccount>(std::min<std::size_t>(wanted, documents));
+    const Xapian::MSet set = enquire.get_mset(0, most, check, nullptr, segment.dead().empty() ? nullptr : &live);
+    if (counting) {
+        // As many as were checked are known for certain.
+        out.total += set.get_matches_lower_bound();
+        out.exact = out.exact && set.get_matches_lower_bound() == set.get_matches_upper_bound();
+    }
+    for (auto item = set.begin(); item != set.end(); ++item) {
+        best.offer({&segment, *item, item.get_weight(), index::no_day});
+    }
+}
+
+} // namespace
+
+Matches find_matches(const IndexReader& reader, const Plan& plan, const Ranking& ranking, Sort sort, std::size_t wanted,
+                     bool exact_total, const std::vector<std::string>& facet_names) {
     FacetCounter facets(facet_names);
     Best best(sort, wanted);
     Matches out;
     const bool by_date = sort != Sort::relevance;
     const bool all = exact_total || by_date || !facets.empty();
     for (const auto& segment : reader.segments()) {
-        const std::uint32_t documents = segment->documents();
-        if (documents == 0) {
+        if (segment->documents() == 0) {
             continue;
         }
-        Xapian::Enquire enquire(segment->database());
-        enquire.set_query(segment_query(plan, *segment));
-        ById by_id(segment->columns());
-        if (by_date) {
-            enquire.set_weighting_scheme(Xapian::BoolWeight());
-        } else {
-            enquire.set_weighting_scheme(WordWeight(reader.average_length()));
-            enquire.set_sort_by_relevance_then_key(&by_id, false);
+        if (all) {
+            const std::vector<std::uint32_t> documents = documents_of(plan, *segment);
+            out.total += documents.size();
+            facets.count(*segment, documents);
+            if (by_date && wanted > 0) {
+                for (const std::uint32_t docid : documents) {
+                    best.offer({segment.get(), docid, 0, segment->columns().day(docid)});
+                }
+            }
+            if (documents.empty()) {
+                continue;
+            }
         }
-        facets.begin(*segment);
-        Collector collector(*segment, facets, by_date ? &best : nullptr);
-        const bool spy = by_date || !facets.empty();
-        if (spy) {
-            enquire.add_matchspy(&collector);
-        }
-        const LiveOnly live(segment->dead());
-        const auto check = static_cast<Xapian::doccount>(
-            all ? documents : std::min<std::uint64_t>(documents, Answer::counted_enough + 1));
-        const auto most = static_cast<Xapian::doccount>(by_date ? 0 : std::min<std::size_t>(wanted, documents));
-        const Xapian::MSet set = enquire.get_mset(0, most, check, nullptr, segment->dead().empty() ? nullptr : &live);
-        if (spy) {
-            out.total += collector.count();
-        } else {
-            // As many as were checked are known for certain.
-            out.total += set.get_matches_lower_bound();
-            out.exact = out.exact && set.get_matches_lower_bound() == set.get_matches_upper_bound();
-        }
-        for (auto item = set.begin(); item != set.end(); ++item) {
-            best.offer({segment.get(), *item, item.get_weight(), index::no_day});
+        if (!by_date && (wanted > 0 || !all)) {
+            best_by_relevance(reader, *segment, plan, ranking, wanted, !all, best, out);
         }
     }
     out.best = best.sorted();

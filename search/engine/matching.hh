@@ -9,6 +9,7 @@
 
 #include "search/engine/index_reader.hh"
 #include "search/engine/plan.hh"
+#include "search/engine/ranking.hh"
 #include "search/engine/search.hh"
 
 namespace demarche::search {
@@ -33,8 +34,8 @@ struct Matches {
 
 /// Finds the best `wanted` matches in the order of `sort` (not automatic), counts, and counts facets. Throws
 /// Xapian::Error.
-Matches find_matches(const IndexReader& reader, const Plan& plan, Sort sort, std::size_t wanted, bool exact_total,
-                     const std::vector<std::string>& facets);
+Matches find_matches(const IndexReader& reader, const Plan& plan, const Ranking& ranking, Sort sort, std::size_t wanted,
+                     bool exact_total, const std::vector<std::string>& facets);
 
 /// Whether a comes before b: by score or day, then by statement id.
 bool comes_before(Sort sort, const Match& a, const Match& b);

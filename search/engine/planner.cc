@@ -21,12 +21,6 @@ using index::Field;
 using index::FieldKind;
 using index::make_term;
 
-/// How much a word counts that stands in the speaker's name, in a mentioned name, in the title, beside one in the
-/// statement.
-constexpr double speaker_weight = 0.4;
-constexpr double mention_weight = 0.2;
-constexpr double title_weight = 0.3;
-
 constexpr std::size_t most_forms = 10'000;
 
 Plan nothing() {
@@ -234,8 +228,8 @@ Plan Planner::bare_word(const std::string& form) {
             ways.push_back(of_terms(plain(terms), share * weight_of(terms)));
         }
     };
-    add_names(index::prefix::speaker_word, index::field("speaker").prefix, speaker_weight);
-    add_names(index::prefix::mention_word, index::field("mention").prefix, mention_weight);
+    add_names(index::prefix::speaker_word, index::field("speaker").prefix, ranking_.speaker);
+    add_names(index::prefix::mention_word, index::field("mention").prefix, ranking_.mention);
     if (ways.empty()) {
         return plan;
     }
@@ -264,7 +258,7 @@ Plan Planner::title(const Node& node) {
             }
         }
         const std::vector<std::string> found(terms.begin(), terms.end());
-        all.children.push_back(of_terms(plain(found), title_weight * weight_of(found)));
+        all.children.push_back(of_terms(plain(found), ranking_.title * weight_of(found)));
         WordSpec spec;
         spec.text = text::folded_form(word);
         sequence.push_back(std::move(spec));

@@ -11,6 +11,7 @@
 #include "search/engine/index_reader.hh"
 #include "search/engine/name_resolver.hh"
 #include "search/engine/plan.hh"
+#include "search/engine/ranking.hh"
 #include "search/query/error.hh"
 #include "search/query/node.hh"
 
@@ -18,7 +19,8 @@ namespace demarche::search {
 
 class Planner {
   public:
-    Planner(const IndexReader& reader, Date today) : reader_(reader), names_(reader, today) {}
+    Planner(const IndexReader& reader, Date today, const Ranking& ranking = {})
+        : reader_(reader), names_(reader, today), ranking_(ranking) {}
 
     /// Errors: a wildcard with too many forms.
     QueryResult<Plan> plan(const Node& node);
@@ -52,6 +54,7 @@ class Planner {
 
     const IndexReader& reader_;
     NameResolver names_;
+    Ranking ranking_;
     std::map<std::string, text::Stemmer> stemmers_;
     std::vector<NameReading> readings_;
 };

@@ -24,7 +24,6 @@ class RangeSource : public CheckedSource {
         : CheckedSource(columns.documents(), "RANGE"), columns_(columns), read_(read), least_(least), most_(most) {}
     RangeSource* clone() const override { return new RangeSource(columns_, read_, least_, most_); }
 
-  protected:
     bool holds(Xapian::docid docid) const override {
         const std::int32_t value = read_(columns_, docid);
         return value >= least_ && value <= most_;
@@ -43,7 +42,6 @@ class ValueSource : public CheckedSource {
         : CheckedSource(documents, "VALUE"), documents_(documents), column_(column), value_(value) {}
     ValueSource* clone() const override { return new ValueSource(documents_, column_, value_); }
 
-  protected:
     bool holds(Xapian::docid docid) const override {
         bool found = false;
         column_.each(docid, [&](std::uint32_t id) { found = found || id == value_; });
@@ -67,7 +65,6 @@ class PatternSource : public CheckedSource {
           rows_(std::move(rows)) {}
     PatternSource* clone() const override { return new PatternSource(words_, documents_, pattern_, rows_); }
 
-  protected:
     bool holds(Xapian::docid docid) const override {
         words_.read(docid, here_);
         return matches(*pattern_, here_.size(), [&](const WordSpec& spec, std::size_t at) {
@@ -92,7 +89,6 @@ class TitleSource : public CheckedSource {
         : CheckedSource(segment.documents(), "TITLE"), segment_(segment), pattern_(std::move(pattern)) {}
     TitleSource* clone() const override { return new TitleSource(segment_, pattern_); }
 
-  protected:
     bool holds(Xapian::docid docid) const override {
         const auto statement = segment_.statement(docid);
         if (!statement) {
@@ -115,9 +111,7 @@ Xapian::Query owning(CheckedSource* source) {
     return Xapian::Query(source->release());
 }
 
-} // namespace
-
-Xapian::Query range_query(const Segment& segment, const index::Field& field, std::int32_t least, std::int32_t most) {
+RangeSource range_source(const Segment& segment, const index::Field& field, std::int32_t least, std::int32_t most) {
     RangeSource::Read read = [](const index::Columns& columns, std::uint32_t docid) { return columns.day(docid); };
     if (field.column == "published") {
         read = [](const index::Columns& columns, std::uint32_t docid) { return columns.published(docid); };
@@ -126,11 +120,60 @@ Xapian::Query range_query(const Segment& segment, const index::Field& field, std
             return columns.confidence(docid);
         };
     }
-    return owning(new RangeSource(segment.columns(), read, least, most));
+    return RangeSource(segment.columns(), read, least, most);
+}
+
+PatternSource pattern_source(const Segment& segment, const Pattern& pattern) {
+    // Specs are told apart by address: the copy the source keeps is the one the rows are made for.
+    auto kept = std::make_shared<const Pattern>(pattern);
+    auto rows = std::make_shared<Rows>();
+    for (const Pattern::Item& item : kept->items) {
+        for (const Sequence& sequence : item) {
+            for (const WordSpec& spec : sequence) {
+                rows->emplace(&spec, rows_of(segment.words(), spec));
+            }
+        }
+    }
+    return PatternSource(segment.words(), segment.documents(), std::move(kept), std::move(rows));
+}
+
+DocumentCheck check_of(std::unique_ptr<CheckedSource> source) {
+    return
+        [kept = std::shared_ptr<CheckedSource>(std::move(source))](std::uint32_t docid) { return kept->holds(docid); };
+}
+
+} // namespace
+
+Xapian::Query range_query(const Segment& segment, const index::Field& field, std::int32_t least, std::int32_t most) {
+    return owning(range_source(segment, field, least, most).clone());
+}
+
+DocumentCheck range_check(const Segment& segment, const index::Field& field, std::int32_t least, std::int32_t most) {
+    return check_of(std::unique_ptr<CheckedSource>(range_source(segment, field, least, most).clone()));
 }
 
 Xapian::Query value_query(const Segment& segment, index::StringColumnView column, std::uint32_t value) {
     return owning(new ValueSource(segment.documents(), column, value));
+}
+
+DocumentCheck value_check(index::StringColumnView column, std::uint32_t value) {
+    return check_of(std::make_unique<ValueSource>(0, column, value));
+}
+
+Xapian::Query pattern_query(const Segment& segment, const Pattern& pattern) {
+    return owning(pattern_source(segment, pattern).clone());
+}
+
+DocumentCheck pattern_check(const Segment& segment, const Pattern& pattern) {
+    return check_of(std::unique_ptr<CheckedSource>(pattern_source(segment, pattern).clone()));
+}
+
+Xapian::Query title_query(const Segment& segment, const Pattern& pattern) {
+    return owning(new TitleSource(segment, std::make_shared<const Pattern>(pattern)));
+}
+
+DocumentCheck title_check(const Segment& segment, const Pattern& pattern) {
+    return check_of(std::make_unique<TitleSource>(segment, std::make_shared<const Pattern>(pattern)));
 }
 
 std::vector<FormRange> rows_of(const index::Words& words, const WordSpec& spec) {
@@ -167,24 +210,6 @@ std::vector<FormRange> rows_of(const index::Words& words, const WordSpec& spec) 
     all.erase(std::unique(all.begin(), all.end()), all.end());
     std::for_each(all.begin(), all.end(), add);
     return rows;
-}
-
-Xapian::Query pattern_query(const Segment& segment, const Pattern& pattern) {
-    // Specs are told apart by address: the copy the source keeps is the one the rows are made for.
-    auto kept = std::make_shared<const Pattern>(pattern);
-    auto rows = std::make_shared<Rows>();
-    for (const Pattern::Item& item : kept->items) {
-        for (const Sequence& sequence : item) {
-            for (const WordSpec& spec : sequence) {
-                rows->emplace(&spec, rows_of(segment.words(), spec));
-            }
-        }
-    }
-    return owning(new PatternSource(segment.words(), segment.documents(), std::move(kept), std::move(rows)));
-}
-
-Xapian::Query title_query(const Segment& segment, const Pattern& pattern) {
-    return owning(new TitleSource(segment, std::make_shared<const Pattern>(pattern)));
 }
 
 } // namespace demarche::search

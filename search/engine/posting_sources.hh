@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,12 +36,12 @@ class CheckedSource : public Xapian::PostingSource {
     void init(const Xapian::Database&) override { docid_ = 0; }
     std::string get_description() const override { return name_; }
 
+    /// Whether document `docid`, from 1 to the number of documents, is meant.
+    virtual bool holds(Xapian::docid docid) const = 0;
+
   protected:
     /// `name` is what --explain shows.
     CheckedSource(std::uint32_t documents, std::string name) : documents_(documents), name_(std::move(name)) {}
-
-    /// Whether document `docid`, from 1 to the number of documents, is meant.
-    virtual bool holds(Xapian::docid docid) const = 0;
 
   private:
     void find(Xapian::docid docid) {
@@ -63,6 +64,13 @@ Xapian::Query value_query(const Segment& segment, index::StringColumnView column
 Xapian::Query pattern_query(const Segment& segment, const Pattern& pattern);
 /// Documents in whose title the pattern (of forms) stands; reads the document data.
 Xapian::Query title_query(const Segment& segment, const Pattern& pattern);
+
+/// The same conditions for one document at a time; what they are made of must outlive them.
+using DocumentCheck = std::function<bool(std::uint32_t docid)>;
+DocumentCheck range_check(const Segment& segment, const index::Field& field, std::int32_t least, std::int32_t most);
+DocumentCheck value_check(index::StringColumnView column, std::uint32_t value);
+DocumentCheck pattern_check(const Segment& segment, const Pattern& pattern);
+DocumentCheck title_check(const Segment& segment, const Pattern& pattern);
 
 /// Which rows of a segment's forms table a word of a pattern accepts: sorted, by range.
 std::vector<index::FormRange> rows_of(const index::Words& words, const WordSpec& spec);

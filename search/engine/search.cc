@@ -32,15 +32,15 @@ QueryResult<Plan> make_plan(Planner& planner, const Node& query) {
     return planned ? std::move(*planned) : QueryResult<Plan>(index_error(planned.error()));
 }
 
-QueryResult<Matches> run(const IndexReader& reader, const Plan& plan, Sort sort, std::size_t wanted, bool exact,
-                         const std::vector<std::string>& facets) {
+QueryResult<Matches> run(const IndexReader& reader, const Plan& plan, const Ranking& ranking, Sort sort,
+                         std::size_t wanted, bool exact, const std::vector<std::string>& facets) {
     auto found = guard_xapian("cannot search the index", "",
-                              [&] { return find_matches(reader, plan, sort, wanted, exact, facets); });
+                              [&] { return find_matches(reader, plan, ranking, sort, wanted, exact, facets); });
     return found ? QueryResult<Matches>(std::move(*found)) : QueryResult<Matches>(index_error(found.error()));
 }
 
-void lift_close_ones(std::vector<Match>& matches, const Plan& plan) {
-    const Closeness closeness(plan);
+void lift_close_ones(std::vector<Match>& matches, const Plan& plan, const Ranking& ranking) {
+    const Closeness closeness(plan, ranking);
     if (!closeness.counts()) {
         return;
     }
@@ -55,7 +55,7 @@ void lift_close_ones(std::vector<Match>& matches, const Plan& plan) {
 } // namespace
 
 QueryResult<Answer> Engine::answer(const Node& query, const Request& request) const {
-    Planner planner(reader_, today_);
+    Planner planner(reader_, today_, ranking_);
     const auto plan = make_plan(planner, query);
     if (!plan) {
         return tl::unexpected<QueryError>(plan.error());
@@ -66,7 +66,7 @@ QueryResult<Answer> Engine::answer(const Node& query, const Request& request) co
     const bool by_relevance = sort == Sort::relevance;
     const std::size_t page = request.limit == 0 ? 0 : request.offset + request.limit;
     const std::size_t wanted = by_relevance && page > 0 ? std::max(page, lifted) : page;
-    auto found = run(reader_, *plan, sort, wanted, request.exact_total, request.facets);
+    auto found = run(reader_, *plan, ranking_, sort, wanted, request.exact_total, request.facets);
     if (!found) {
         return tl::unexpected<QueryError>(found.error());
     }
@@ -77,7 +77,7 @@ QueryResult<Answer> Engine::answer(const Node& query, const Request& request) co
     answer.readings = planner.readings();
     std::vector<Match>& matches = found->best;
     if (by_relevance) {
-        lift_close_ones(matches, *plan);
+        lift_close_ones(matches, *plan, ranking_);
     }
     const Highlighter highlighter(*plan);
     for (std::size_t i = request.offset; i < std::min(matches.size(), page); ++i) {
@@ -105,12 +105,12 @@ QueryResult<Answer> Engine::answer(const Node& query, const Request& request) co
 }
 
 QueryResult<std::uint64_t> Engine::count(const Node& query) const {
-    Planner planner(reader_, today_);
+    Planner planner(reader_, today_, ranking_);
     const auto plan = make_plan(planner, query);
     if (!plan) {
         return tl::unexpected<QueryError>(plan.error());
     }
-    const auto found = run(reader_, *plan, Sort::relevance, 0, true, {});
+    const auto found = run(reader_, *plan, ranking_, Sort::relevance, 0, true, {});
     if (!found) {
         return tl::unexpected<QueryError>(found.error());
     }
@@ -132,7 +132,7 @@ void collect_days(const Node& node, std::vector<std::pair<std::string, DayRange>
 
 QueryResult<Explanation> Engine::explain(const Node& query) const {
     constexpr std::size_t most_parts = 100;
-    Planner planner(reader_, today_);
+    Planner planner(reader_, today_, ranking_);
     const auto plan = make_plan(planner, query);
     if (!plan) {
         return tl::unexpected<QueryError>(plan.error());
@@ -161,7 +161,7 @@ QueryResult<Explanation> Engine::explain(const Node& query) const {
 }
 
 QueryResult<Facet> Engine::values(const std::string& field, std::string_view beginning) const {
-    auto found = run(reader_, Plan{}, Sort::newest, 0, true, {field});
+    auto found = run(reader_, Plan{}, ranking_, Sort::newest, 0, true, {field});
     if (!found) {
         return tl::unexpected<QueryError>(found.error());
     }

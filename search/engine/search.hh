@@ -12,6 +12,7 @@
 #include "search/engine/index_reader.hh"
 #include "search/engine/name_resolver.hh"
 #include "search/engine/plan.hh"
+#include "search/engine/ranking.hh"
 #include "search/query/error.hh"
 #include "search/query/parser.hh"
 
@@ -78,7 +79,8 @@ struct Explanation {
 
 class Engine {
   public:
-    Engine(const IndexReader& reader, Date today) : reader_(reader), today_(today) {}
+    Engine(const IndexReader& reader, Date today, const Ranking& ranking = {})
+        : reader_(reader), today_(today), ranking_(ranking) {}
 
     /// Hits, counts and facets. Ties are broken by statement id: the order is the same however documents are spread
     /// over segments.
@@ -100,6 +102,7 @@ class Engine {
   private:
     const IndexReader& reader_;
     Date today_;
+    Ranking ranking_;
 };
 
 } // namespace demarche::search

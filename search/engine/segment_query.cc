@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "common/index/terms.hh"
+#include "search/engine/date_terms.hh"
 #include "search/engine/posting_sources.hh"
 
 namespace demarche::search {
@@ -116,6 +117,10 @@ Query segment_query(const Plan& plan, const Segment& segment) {
     case Plan::Type::title:
         return title_query(segment, plan.pattern);
     case Plan::Type::range:
+        if (const auto terms = cheap_date_terms(segment, *plan.field, plan.least, plan.most)) {
+            std::vector<Query> days(terms->begin(), terms->end());
+            return Query(0.0, join(Query::OP_OR, days));
+        }
         return range_query(segment, *plan.field, plan.least, plan.most);
     case Plan::Type::literal:
         return literal_query(plan, segment);

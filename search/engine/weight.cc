@@ -8,10 +8,6 @@ namespace demarche::search {
 
 namespace {
 
-/// How fast repetitions stop counting, and how much longer statements lose. Statements are short and of one subject:
-/// length tells little.
-constexpr double k1 = 1.2;
-constexpr double b = 0.3;
 constexpr double steps = 1 << 20;
 
 double rounded(double value) {
@@ -25,7 +21,7 @@ double inverse_document_frequency(std::uint64_t documents, std::uint64_t with_te
     return std::log(1 + (static_cast<double>(documents) - n + 0.5) / (n + 0.5));
 }
 
-WordWeight::WordWeight(double average_length) : average_length_(average_length) {
+WordWeight::WordWeight(double average_length, double k1, double b) : average_length_(average_length), k1_(k1), b_(b) {
     need_stat(WDF);
     need_stat(DOC_LENGTH);
     need_stat(WDF_MAX);
@@ -33,20 +29,20 @@ WordWeight::WordWeight(double average_length) : average_length_(average_length) 
 }
 
 WordWeight* WordWeight::clone() const {
-    return new WordWeight(average_length_);
+    return new WordWeight(average_length_, k1_, b_);
 }
 
 double WordWeight::get_sumpart(Xapian::termcount wdf, Xapian::termcount length, Xapian::termcount) const {
     // Terms that are no words of the text (names' words) have no wdf: they count as standing there once.
     const double count = std::max(1.0, static_cast<double>(wdf));
     const double relative = static_cast<double>(length) / average_length_;
-    return rounded(factor_ * count * (k1 + 1) / (count + k1 * (1 - b + b * relative)));
+    return rounded(factor_ * count * (k1_ + 1) / (count + k1_ * (1 - b_ + b_ * relative)));
 }
 
 double WordWeight::get_maxpart() const {
     const double count = std::max(1.0, static_cast<double>(get_wdf_upper_bound()));
     const double relative = static_cast<double>(get_doclength_lower_bound()) / average_length_;
-    return rounded(factor_ * count * (k1 + 1) / (count + k1 * (1 - b + b * relative))) + 1 / steps;
+    return rounded(factor_ * count * (k1_ + 1) / (count + k1_ * (1 - b_ + b_ * relative))) + 1 / steps;
 }
 
 } // namespace demarche::search

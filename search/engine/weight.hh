@@ -18,7 +18,7 @@ double inverse_document_frequency(std::uint64_t documents, std::uint64_t with_te
 /// adds them up.
 class WordWeight : public Xapian::Weight {
   public:
-    explicit WordWeight(double average_length);
+    WordWeight(double average_length, double k1, double b);
 
     WordWeight* clone() const override;
     double get_sumpart(Xapian::termcount wdf, Xapian::termcount length, Xapian::termcount) const override;
@@ -31,6 +31,8 @@ class WordWeight : public Xapian::Weight {
     void init(double factor) override { factor_ = factor; }
 
     double average_length_;
+    double k1_;
+    double b_;
     double factor_ = 0;
 };
 

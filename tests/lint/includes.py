@@ -62,7 +62,7 @@ def problems_of(path, source):
             # The programs' main.cc and options.cc stand above their rooms.
             above = room in ("indexer", "search") and own.startswith(room + "/")
             allowed = [room, *ROOMS[room]]
-            if target and not above and not any(target == a or target.startswith(a + "/") for a in allowed):
+            if target and not above and not any(target == a or own.startswith(a + "/") for a in allowed):
                 found.append(f"{where}: {room} must not include {own} (allowed: {', '.join(allowed)})")
         for library, headers, place in LIBRARIES:
             if system and not path.startswith(("tests/", "bench/")) and re.match(headers, system) and not re.match(place, path):
