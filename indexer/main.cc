@@ -57,19 +57,25 @@ Exit run_command(const Command& command, const Run& run) {
                 return remove(options, run);
             } else if constexpr (std::is_same_v<Options, StatsOptions>) {
                 return stats(options, run);
+            } else if constexpr (std::is_same_v<Options, CompactOptions>) {
+                return compact(options, run);
+            } else if constexpr (std::is_same_v<Options, MergeOptions>) {
+                return merge(options, run);
+            } else if constexpr (std::is_same_v<Options, CheckOptions>) {
+                return check(options, run);
+            } else if constexpr (std::is_same_v<Options, VerifyOptions>) {
+                return verify(options, run);
+            } else if constexpr (std::is_same_v<Options, ExportOptions>) {
+                return export_records(options, run);
+            } else if constexpr (std::is_same_v<Options, ReextractOptions>) {
+                return reextract(options, run);
+            } else if constexpr (std::is_same_v<Options, RebuildOptions>) {
+                return rebuild(options, run);
             } else {
                 return options.exit;
             }
         },
         command);
-}
-
-bool needs_index(const Command& command) {
-    const auto* const adds = std::get_if<AddOptions>(&command);
-    const auto* const removes = std::get_if<DeleteOptions>(&command);
-    const auto* const counts = std::get_if<StatsOptions>(&command);
-    return (adds != nullptr && !adds->dry_run && adds->index.empty()) ||
-           (removes != nullptr && removes->index.empty()) || (counts != nullptr && counts->index.empty());
 }
 
 } // namespace
@@ -81,8 +87,7 @@ int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
 
     CommandLine line = parse_command_line(std::vector<std::string>(argv + 1, argv + argc));
-    const auto* const adds = std::get_if<AddOptions>(&line.command);
-    Progress progress(STDERR_FILENO, adds != nullptr && !adds->quiet);
+    Progress progress(STDERR_FILENO, line.progress);
     FileOutput out(STDOUT_FILENO, "standard output");
     if (const auto* const message = std::get_if<Message>(&line.command)) {
         if (message->exit != Exit::ok) {
@@ -95,7 +100,7 @@ int main(int argc, char** argv) {
     }
     RunDiagnostics diagnostics("demarche-index", progress);
     Error usage;
-    if (needs_index(line.command)) {
+    if (line.index && line.index->empty()) {
         usage = {"no index named", "", "neither DEMARCHE_DB nor HOME is set", "give one with --db", Exit::usage};
     } else if (!line.errors.empty()) {
         if (const Result<void> kept = diagnostics.keep_failures(line.errors); !kept) {

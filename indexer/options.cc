@@ -10,18 +10,21 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "common/record/written_date.hh"
 #include "common/report/error.hh"
 #include "common/text/edit_distance.hh"
+#include "indexer/article/format.hh"
+#include "indexer/article/table.hh"
 #include "indexer/pipeline/commands.hh"
 
 namespace demarche::indexer {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> commands{"add", "extract", "articles", "delete", "stats"};
+constexpr std::array<std::string_view, 12> commands{"add",   "extract", "articles", "delete", "stats",     "compact",
+                                                    "merge", "check",   "verify",   "export", "reextract", "rebuild"};
 /// Commands that the program is to have; each says so.
-constexpr std::array<std::string_view, 9> reserved{"check",     "verify",  "compact", "merge",   "export",
-                                                   "reextract", "rebuild", "fix",     "speakers"};
+constexpr std::array<std::string_view, 2> reserved{"fix", "speakers"};
 
 Message usage(std::string text) {
     return {"demarche-index: error: " + std::move(text), Exit::usage};
@@ -48,22 +51,114 @@ void add_index(CLI::App& command, std::string& index) {
         ->type_name("PATH");
 }
 
+/// A number from `least` to `most`.
+CLI::Validator whole_number(int least, int most) {
+    return CLI::Validator(
+        [least, most](const std::string& text) {
+            const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+            const bool good = digits && text.size() <= 9 && std::stoi(text) >= least && std::stoi(text) <= most;
+            return good ? std::string()
+                        : fmt::format("must be a number from {} to {}, and \"{}\" is not", least, most, text);
+        },
+        "");
+}
+
+void add_wait(CLI::App& command, unsigned& wait) {
+    command.add_option("--wait", wait, "Wait so long for another writer of the index to end")
+        ->type_name("SECONDS")
+        ->check(whole_number(0, 1'000'000));
+}
+
+void add_jobs(CLI::App& command, unsigned& jobs) {
+    command.add_option("--jobs", jobs, "Threads that extract (as many as there are processors)")
+        ->type_name("N")
+        ->check(whole_number(1, 1024));
+}
+
+void add_people(CLI::App& command, std::string& people) {
+    command.add_option("--people", people, "A table (TSV) of people besides those built in")->type_name("FILE");
+}
+
+/// One value for each time the option is given, so that it never takes the paths behind it.
+CLI::Option* each(CLI::Option* option) {
+    return option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->allow_extra_args(false);
+}
+
+std::string written_day(const std::string& text) {
+    const Result<std::string> day = record::read_written_date(text);
+    return day ? std::string() : fmt::format("must be a day such as 2024-12-19: {}", day.error().what);
+}
+
+/// A number of bytes, with K, M, G or T behind it for powers of 1024; 0 for what is none.
+std::size_t size_of(const std::string& text) {
+    constexpr std::string_view units = "KMGT";
+    std::string digits = text;
+    std::size_t shift = 0;
+    if (!digits.empty() && units.find(digits.back()) != std::string_view::npos) {
+        shift = 10 * (units.find(digits.back()) + 1);
+        digits.pop_back();
+    }
+    if (digits.empty() || digits.size() > (shift > 0 ? 6U : 15U) ||
+        digits.find_first_not_of("0123456789") != std::string::npos) {
+        return 0;
+    }
+    return static_cast<std::size_t>(std::stoul(digits)) << shift;
+}
+
+void size_option(CLI::App& command, const char* name, std::size_t& into, const char* help) {
+    command.add_option_function<std::string>(
+               name, [&into](const std::string& text) { into = size_of(text); }, help)
+        ->type_name("SIZE")
+        ->check([](const std::string& text) {
+            return size_of(text) > 0 ? std::string()
+                                     : fmt::format("must be a size such as 500M, and \"{}\" is not", text);
+        });
+}
+
 void add_input(CLI::App& command, InputOptions& input) {
     command.add_option("PATH", input.paths, "Files, folders, or - for standard input")->required()->type_name("");
     command.add_option("--date", input.date, "Day of publication (YYYY-MM-DD) of articles that have none")
         ->type_name("DATE");
     command.add_option("--outlet", input.outlet, "Outlet of articles that name none")->type_name("NAME");
+    command.add_option("--as", input.format, "Read everything as this format instead of telling it by content")
+        ->type_name("FORMAT")
+        ->check([](const std::string& text) {
+            return format_named(text)
+                       ? std::string()
+                       : fmt::format("must be one of {}, and \"{}\" is none", fmt::join(format_names(), ", "), text);
+        });
+    each(command.add_option("--include", input.include, "Read only names that match (*.html); may be repeated"))
+        ->type_name("PATTERN");
+    each(command.add_option("--exclude", input.exclude, "Leave out names that match; may be repeated"))
+        ->type_name("PATTERN");
+    command.add_option("--since", input.since, "Leave out articles published before this day, or undated")
+        ->type_name("DATE")
+        ->check(written_day);
+    command.add_option("--until", input.until, "Leave out articles published after this day, or undated")
+        ->type_name("DATE")
+        ->check(written_day);
+    each(command.add_option("--map", input.columns, "The column of a table that holds a member (published=released)"))
+        ->type_name("MEMBER=COLUMN")
+        ->check([](const std::string& text) {
+            return is_column_map(text) ? std::string()
+                                       : fmt::format("must be such as text=COLUMN, and \"{}\" is not", text);
+        });
+    command
+        .add_option("--metadata", input.metadata, "A table that tells date, outlet, title of articles by path or id")
+        ->type_name("FILE");
+    command.add_option("--max-depth", input.max_depth, "Archives inside archives (6)")
+        ->type_name("N")
+        ->check(whole_number(1, 100));
+    command.add_option("--max-ratio", input.max_ratio, "Bytes that may come out of one packed byte (300)")
+        ->type_name("N")
+        ->check(whole_number(1, 1'000'000));
+    size_option(command, "--max-unpacked", input.max_unpacked, "Bytes that one archive may unpack to (4T)");
+    size_option(command, "--max-article", input.max_article, "Bytes of one article, page or line (256M)");
 }
 
 void add_extraction(CLI::App& command, InputOptions& input) {
-    command.add_option("--people", input.people, "A table (TSV) of people besides those built in")->type_name("FILE");
-    command.add_option("--jobs", input.jobs, "Threads that extract (as many as there are processors)")
-        ->type_name("N")
-        ->check([](const std::string& text) {
-            const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-            const bool good = digits && text.size() <= 4 && std::stoi(text) >= 1 && std::stoi(text) <= 1024;
-            return good ? std::string() : fmt::format("must be a number from 1 to 1024, and \"{}\" is not", text);
-        });
+    add_people(command, input.people);
+    add_jobs(command, input.jobs);
 }
 
 void add_reporting(CLI::App& command, CommandLine& line, bool& quiet) {
@@ -149,6 +244,13 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments) {
     ArticlesOptions articles;
     DeleteOptions remove;
     StatsOptions stats;
+    CompactOptions compact;
+    MergeOptions merge;
+    CheckOptions check;
+    VerifyOptions verify;
+    ExportOptions exported;
+    ReextractOptions reextract;
+    RebuildOptions rebuild;
     bool quiet = false;
     std::string format = "text";
 
@@ -162,6 +264,11 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments) {
     add_index(add_command, add.index);
     add_input(add_command, add.input);
     add_extraction(add_command, add.input);
+    add_command.add_flag("--prune", add.prune, "Remove articles whose source has vanished below the paths");
+    add_command.add_option("--commit-every", add.commit_every, "Make what was added durable after so many articles")
+        ->type_name("N")
+        ->check(whole_number(1, 999'999'999));
+    add_wait(add_command, add.wait);
     add_command.add_flag("--dry-run", add.dry_run, "Read and extract, but write nothing");
     add_reporting(add_command, line, quiet);
 
@@ -178,6 +285,7 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments) {
     CLI::App& delete_command = *app.add_subcommand("delete", "Remove articles from the index by their ids");
     add_index(delete_command, remove.index);
     delete_command.add_option("ID", remove.ids, "Ids of articles")->required()->type_name("");
+    add_wait(delete_command, remove.wait);
     add_reporting(delete_command, line, quiet);
 
     CLI::App& stats_command = *app.add_subcommand("stats", "Print what the index holds");
@@ -188,6 +296,41 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments) {
             return text == "text" || text == "json" ? std::string()
                                                     : fmt::format("must be text or json, and \"{}\" is neither", text);
         });
+
+    CLI::App& compact_command = *app.add_subcommand("compact", "Merge all segments, without what was deleted");
+    add_index(compact_command, compact.index);
+    add_wait(compact_command, compact.wait);
+
+    CLI::App& merge_command = *app.add_subcommand("merge", "Put what other indexes hold into this one");
+    add_index(merge_command, merge.index);
+    merge_command.add_option("INDEX", merge.others, "Folders of the other indexes")->required()->type_name("");
+    add_wait(merge_command, merge.wait);
+    add_reporting(merge_command, line, quiet);
+
+    CLI::App& check_command = *app.add_subcommand("check", "Compare the index with its checksums and with itself");
+    add_index(check_command, check.index);
+    add_reporting(check_command, line, quiet);
+
+    CLI::App& verify_command = *app.add_subcommand("verify", "Compare every statement with its article");
+    add_index(verify_command, verify.index);
+    add_reporting(verify_command, line, quiet);
+
+    CLI::App& export_command = *app.add_subcommand("export", "Print all articles and statements as JSON Lines");
+    add_index(export_command, exported.index);
+
+    CLI::App& reextract_command = *app.add_subcommand("reextract", "Find the statements of all kept articles anew");
+    add_index(reextract_command, reextract.index);
+    add_people(reextract_command, reextract.people);
+    add_jobs(reextract_command, reextract.jobs);
+    add_wait(reextract_command, reextract.wait);
+    add_reporting(reextract_command, line, quiet);
+
+    CLI::App& rebuild_command = *app.add_subcommand("rebuild", "Make a new index of all kept articles");
+    add_index(rebuild_command, rebuild.index);
+    rebuild_command.add_option("NEW", rebuild.target, "Folder of the new index")->required()->type_name("");
+    add_people(rebuild_command, rebuild.people);
+    add_jobs(rebuild_command, rebuild.jobs);
+    add_reporting(rebuild_command, line, quiet);
 
     for (CLI::App* const command : app.get_subcommands(nullptr)) {
         command->footer("");
@@ -210,32 +353,49 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments) {
         if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr || chosen.empty()) {
             line.command = unknown_option(command, name, arguments);
         } else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-            line.command = usage(
-                fmt::format("{}; see {} --help", &command == &delete_command ? "no ID given" : "no PATH given", name));
+            line.command = usage(fmt::format("no {} given; see {} --help",
+                                             &command == &delete_command    ? "ID"
+                                             : &command == &merge_command   ? "INDEX"
+                                             : &command == &rebuild_command ? "NEW folder"
+                                                                            : "PATH",
+                                             name));
         } else {
             line.command = usage(cause(error));
         }
         return line;
     }
 
-    for (std::string* const index : {&add.index, &remove.index, &stats.index}) {
-        if (index->empty()) {
-            *index = default_index();
-        }
-    }
-    add.quiet = quiet;
+    add.quiet = merge.quiet = check.quiet = verify.quiet = reextract.quiet = rebuild.quiet = quiet;
     stats.json = format == "json";
-    if (add_command.parsed()) {
-        line.command = std::move(add);
-    } else if (extract_command.parsed()) {
-        line.command = std::move(extract);
-    } else if (articles_command.parsed()) {
-        line.command = std::move(articles);
-    } else if (delete_command.parsed()) {
-        line.command = std::move(remove);
-    } else {
-        line.command = std::move(stats);
+    const auto chosen = [&](CLI::App& command, auto& options, std::string* index) {
+        if (!command.parsed()) {
+            return;
+        }
+        if (index != nullptr) {
+            if (index->empty()) {
+                *index = default_index();
+            }
+            line.index = *index;
+        }
+        line.command = std::move(options);
+    };
+    chosen(add_command, add, &add.index);
+    chosen(extract_command, extract, nullptr);
+    chosen(articles_command, articles, nullptr);
+    chosen(delete_command, remove, &remove.index);
+    chosen(stats_command, stats, &stats.index);
+    chosen(compact_command, compact, &compact.index);
+    chosen(merge_command, merge, &merge.index);
+    chosen(check_command, check, &check.index);
+    chosen(verify_command, verify, &verify.index);
+    chosen(export_command, exported, &exported.index);
+    chosen(reextract_command, reextract, &reextract.index);
+    chosen(rebuild_command, rebuild, &rebuild.index);
+    if (add_command.parsed() && add.dry_run) {
+        line.index.reset();
     }
+    line.progress = !quiet && (add_command.parsed() || merge_command.parsed() || reextract_command.parsed() ||
+                               rebuild_command.parsed());
     return line;
 }
 

@@ -2,6 +2,7 @@
 // The command line of demarche-index as plain values.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -21,12 +22,18 @@ struct Message {
     Exit exit = Exit::ok;
 };
 
-using Command = std::variant<Message, AddOptions, ExtractOptions, ArticlesOptions, DeleteOptions, StatsOptions>;
+using Command =
+    std::variant<Message, AddOptions, ExtractOptions, ArticlesOptions, DeleteOptions, StatsOptions, CompactOptions,
+                 MergeOptions, CheckOptions, VerifyOptions, ExportOptions, ReextractOptions, RebuildOptions>;
 
 struct CommandLine {
     Command command;
     /// A file to which failures are written, too.
     std::string errors;
+    /// The folder of the index it is about; nothing for commands that have none, empty when nothing names it.
+    std::optional<std::string> index;
+    /// Whether to show how far it is.
+    bool progress = false;
 };
 
 /// Reads the arguments (without the program's name). Mistakes come back as a Message with Exit::usage: one line, and

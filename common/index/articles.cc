@@ -1,36 +1,137 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/index/articles.hh"
 
+#include <algorithm>
+#include <numeric>
+
 #include "common/index/bytes.hh"
 #include "common/index/document.hh"
+#include "common/index/string_sections.hh"
 
 namespace demarche::index {
 
-void ArticlesBuilder::add(const Article& article, LedgerRow row) {
-    rows_.push_back(std::move(row));
-    articles_ += encode_article(article);
-    starts_.push_back(articles_.size());
+namespace {
+
+/// A row of the ledger: content hash, first document, number of documents, source, and four bytes for later.
+constexpr std::size_t row_size = 32;
+constexpr std::size_t row_numbers = 8;
+constexpr std::size_t state_size = 24;
+/// Sections of the file: three of the blocks, ids and sources with two each, rows, two searched orders of two.
+constexpr std::size_t sections = 13;
+
+/// The keys of strings in rising order, and the strings' numbers in that order.
+Result<void> write_order(SectionStream& out, const std::string& name, const std::vector<std::string>& strings) {
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(strings.size());
+    for (const std::string& string : strings) {
+        hashes.push_back(ledger_key(string));
+    }
+    std::vector<std::uint32_t> order(strings.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return std::pair(hashes[a], a) < std::pair(hashes[b], b); });
+    ByteWriter keys;
+    ByteWriter numbers;
+    for (const std::uint32_t number : order) {
+        keys.u64(hashes[number]);
+        numbers.u32(number);
+    }
+    if (auto done = out.append(name + ".key", keys.bytes); !done) {
+        return done;
+    }
+    return out.append(name + ".order", numbers.bytes);
 }
 
-std::string ArticlesBuilder::bytes() const {
-    ByteWriter ledger;
-    for (const LedgerRow& row : rows_) {
-        ledger.string(row.id);
-        ledger.string(row.source);
-        ledger.u64(row.content.high);
-        ledger.u64(row.content.low);
-        ledger.varint(row.first);
-        ledger.varint(row.count);
+/// The first position of a key in a searched order.
+std::size_t lower_bound(std::string_view keys, std::uint64_t key) {
+    std::size_t low = 0;
+    std::size_t high = keys.size() / sizeof(std::uint64_t);
+    while (low < high) {
+        const std::size_t middle = (low + high) / 2;
+        if (load<std::uint64_t>(keys, middle) < key) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
     }
-    ByteWriter starts;
-    for (const std::uint64_t start : starts_) {
-        starts.u64(start);
+    return low;
+}
+
+} // namespace
+
+std::uint64_t ledger_key(std::string_view id) {
+    return checksum(id);
+}
+
+Result<ArticlesWriter> ArticlesWriter::create(const std::filesystem::path& path) {
+    auto out = SectionStream::create(path, sections);
+    if (!out) {
+        return fail(out.error());
     }
-    SectionWriter out;
-    out.add("ledger", std::move(ledger.bytes));
-    out.add("article.first", std::move(starts.bytes));
-    out.add("article", articles_);
-    return out.bytes();
+    return ArticlesWriter(std::move(*out));
+}
+
+Result<void> ArticlesWriter::add(const Article& article, const LedgerRow& row) {
+    return add_encoded(encode_article(article), row);
+}
+
+Result<void> ArticlesWriter::add_encoded(std::string_view article, const LedgerRow& row) {
+    const std::uint32_t source = source_id(row.source);
+    ++counts_[source];
+    rows_.push_back({row.content, row.first, row.count, source});
+    ids_.push_back(row.id);
+    return articles_.add(out_, article);
+}
+
+std::uint32_t ArticlesWriter::source_id(const std::string& source) {
+    const auto [found, is_new] = source_ids_.try_emplace(source, static_cast<std::uint32_t>(sources_.size()));
+    if (is_new) {
+        sources_.push_back(source);
+        states_.emplace_back();
+        counts_.push_back(0);
+    }
+    return found->second;
+}
+
+void ArticlesWriter::add_source(const std::string& source, const SourceState& state) {
+    states_[source_id(source)] = state;
+}
+
+Result<void> ArticlesWriter::finish() {
+    if (auto done = articles_.finish(out_); !done) {
+        return done;
+    }
+    ByteWriter rows;
+    for (const Row& row : rows_) {
+        rows.u64(row.content.high);
+        rows.u64(row.content.low);
+        rows.u32(row.first);
+        rows.u32(row.count);
+        rows.u32(row.source);
+        rows.u32(0);
+    }
+    ByteWriter states;
+    for (std::size_t source = 0; source < states_.size(); ++source) {
+        states.u64(states_[source].size);
+        states.u64(static_cast<std::uint64_t>(states_[source].changed));
+        states.u32(counts_[source]);
+        states.u32(0);
+    }
+    SectionWriter strings;
+    write_strings(strings, "id", ids_);
+    write_strings(strings, "source", sources_);
+    strings.add("row", std::move(rows.bytes));
+    strings.add("source.state", std::move(states.bytes));
+    if (auto done = strings.append_to(out_); !done) {
+        return done;
+    }
+    if (auto done = write_order(out_, "id", ids_); !done) {
+        return done;
+    }
+    if (auto done = write_order(out_, "source", sources_); !done) {
+        return done;
+    }
+    return out_.finish();
 }
 
 Result<Articles> Articles::open(const std::filesystem::path& path) {
@@ -40,52 +141,116 @@ Result<Articles> Articles::open(const std::filesystem::path& path) {
     }
     Articles articles;
     articles.file_ = std::move(*file);
-    const auto starts = articles.file_.array<std::uint64_t>("article.first", 1);
-    if (!starts) {
-        return fail(starts.error());
+    const SectionFile& from = articles.file_;
+    auto blocks = Blocks::open(from, "article");
+    if (!blocks) {
+        return fail(blocks.error());
     }
-    const auto bytes = articles.file_.section("article");
-    if (!bytes) {
-        return fail(bytes.error());
+    articles.blocks_ = std::move(*blocks);
+    articles.size_ = articles.blocks_.size();
+    const std::pair<const char*, StringList*> lists[] = {{"id", &articles.ids_}, {"source", &articles.sources_}};
+    for (const auto& [name, list] : lists) {
+        auto opened = StringList::open(from, name);
+        if (!opened) {
+            return fail(opened.error());
+        }
+        *list = *opened;
     }
-    articles.starts_ = *starts;
-    articles.articles_ = *bytes;
-    articles.size_ = static_cast<std::uint32_t>(starts->size() / sizeof(std::uint64_t) - 1);
+    const std::size_t rows = articles.size_;
+    const std::size_t sources_count = articles.sources_.size();
+    const std::tuple<const char*, std::size_t, std::string_view*> arrays[] = {
+        {"row", rows * row_size, &articles.rows_},
+        {"id.key", rows * 8, &articles.keys_},
+        {"id.order", rows * 4, &articles.order_},
+        {"source.key", sources_count * 8, &articles.source_keys_},
+        {"source.order", sources_count * 4, &articles.source_order_},
+        {"source.state", sources_count * state_size, &articles.states_}};
+    for (const auto& [name, size, bytes] : arrays) {
+        auto section = from.array<char>(name, size);
+        if (!section) {
+            return fail(section.error());
+        }
+        *bytes = section->substr(0, size);
+    }
+    if (articles.ids_.size() != rows) {
+        return fail(from.damaged("its ledger does not fit its articles"));
+    }
     return articles;
 }
 
-Result<Article> Articles::article(std::uint32_t number) const {
-    if (number >= size_) {
-        return fail(file_.damaged("a statement names an article that is not there"));
-    }
-    const auto begin = load<std::uint64_t>(starts_, number);
-    const auto end = load<std::uint64_t>(starts_, std::size_t{number} + 1);
-    if (begin > end || end > articles_.size()) {
-        return fail(file_.damaged("an article lies outside the file"));
-    }
-    return decode_article(articles_.substr(begin, end - begin));
-}
-
-Result<std::vector<LedgerRow>> Articles::ledger() const {
-    const auto bytes = file_.section("ledger");
+Result<Article> Articles::article(std::uint32_t number) {
+    const auto bytes = encoded(number);
     if (!bytes) {
         return fail(bytes.error());
     }
-    ByteReader in(*bytes);
+    return decode_article(*bytes);
+}
+
+ContentHash Articles::content(std::uint32_t number) const {
+    return {load<std::uint64_t>(rows_, std::size_t{number} * 4),
+            load<std::uint64_t>(rows_, std::size_t{number} * 4 + 1)};
+}
+
+std::uint32_t Articles::first(std::uint32_t number) const {
+    return load<std::uint32_t>(rows_, std::size_t{number} * row_numbers + 4);
+}
+
+std::uint32_t Articles::count(std::uint32_t number) const {
+    return load<std::uint32_t>(rows_, std::size_t{number} * row_numbers + 5);
+}
+
+std::uint32_t Articles::source(std::uint32_t number) const {
+    return load<std::uint32_t>(rows_, std::size_t{number} * row_numbers + 6);
+}
+
+LedgerRow Articles::row(std::uint32_t number) const {
+    return {std::string(id(number)), std::string(source_name(source(number))), content(number), first(number),
+            count(number)};
+}
+
+std::optional<std::uint32_t> Articles::find(std::string_view id, std::size_t& from) const {
+    const std::uint64_t key = ledger_key(id);
+    for (std::size_t at = std::max(from, lower_bound(keys_, key)); at < size_; ++at) {
+        if (load<std::uint64_t>(keys_, at) != key) {
+            break;
+        }
+        const auto number = load<std::uint32_t>(order_, at);
+        if (number < size_ && ids_[number] == id) {
+            from = at + 1;
+            return number;
+        }
+    }
+    return std::nullopt;
+}
+
+SourceState Articles::source_state(std::uint32_t source) const {
+    return {load<std::uint64_t>(states_, std::size_t{source} * 3),
+            static_cast<std::int64_t>(load<std::uint64_t>(states_, std::size_t{source} * 3 + 1))};
+}
+
+std::uint32_t Articles::source_articles(std::uint32_t source) const {
+    return load<std::uint32_t>(states_, std::size_t{source} * 6 + 4);
+}
+
+std::optional<std::uint32_t> Articles::find_source(std::string_view name) const {
+    const std::uint64_t key = ledger_key(name);
+    for (std::size_t at = lower_bound(source_keys_, key); at < sources(); ++at) {
+        if (load<std::uint64_t>(source_keys_, at) != key) {
+            break;
+        }
+        const auto source = load<std::uint32_t>(source_order_, at);
+        if (source < sources() && sources_[source] == name) {
+            return source;
+        }
+    }
+    return std::nullopt;
+}
+
+Result<std::vector<LedgerRow>> Articles::ledger() const {
     std::vector<LedgerRow> rows;
     rows.reserve(size_);
-    while (!in.at_end() && in.ok()) {
-        LedgerRow row;
-        row.id = in.string();
-        row.source = in.string();
-        row.content.high = in.u64();
-        row.content.low = in.u64();
-        row.first = static_cast<std::uint32_t>(in.varint());
-        row.count = static_cast<std::uint32_t>(in.varint());
-        rows.push_back(std::move(row));
-    }
-    if (!in.ok() || rows.size() != size_) {
-        return fail(file_.damaged("its ledger does not fit its articles"));
+    for (std::uint32_t number = 0; number < size_; ++number) {
+        rows.push_back(row(number));
     }
     return rows;
 }

@@ -3,10 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
+#include "common/index/blocks.hh"
 #include "common/index/checksum.hh"
 #include "common/index/dictionary.hh"
 #include "common/index/section_file.hh"
@@ -21,38 +25,100 @@ struct LedgerRow {
     ContentHash content;
     std::uint32_t first = 1;
     std::uint32_t count = 0;
+    bool operator==(const LedgerRow&) const = default;
 };
 
-class ArticlesBuilder {
+/// What a source was like when all of it had been read: what is the same need not be read again.
+struct SourceState {
+    std::uint64_t size = 0;
+    /// Time of the last change, nanoseconds since 1970; 0 when the source must be read (standard input, or not all of
+    /// it has been read).
+    std::int64_t changed = 0;
+    bool operator==(const SourceState&) const = default;
+};
+
+/// The ledger's key of an id or a source.
+std::uint64_t ledger_key(std::string_view id);
+
+/// Writes the file of articles of one segment.
+class ArticlesWriter {
   public:
+    static Result<ArticlesWriter> create(const std::filesystem::path& path);
+
     /// Articles are numbered from 0 in the order in which they are added.
-    void add(const Article& article, LedgerRow row);
+    Result<void> add(const Article& article, const LedgerRow& row);
+    /// The same for an article as encode_article gave it.
+    Result<void> add_encoded(std::string_view article, const LedgerRow& row);
+    /// Says what a source was like, all of whose articles are in this segment or in others.
+    void add_source(const std::string& source, const SourceState& state);
     std::uint32_t size() const { return static_cast<std::uint32_t>(rows_.size()); }
-    /// The file's bytes.
-    std::string bytes() const;
+    Result<void> finish();
 
   private:
-    std::vector<LedgerRow> rows_;
-    std::vector<std::uint64_t> starts_{0};
-    std::string articles_;
+    struct Row {
+        ContentHash content;
+        std::uint32_t first = 0;
+        std::uint32_t count = 0;
+        std::uint32_t source = 0;
+    };
+
+    explicit ArticlesWriter(SectionStream out) : out_(std::move(out)) {}
+    std::uint32_t source_id(const std::string& source);
+
+    SectionStream out_;
+    BlockWriter articles_{"article", std::size_t{32} << 10U};
+    std::vector<Row> rows_;
+    std::vector<std::string> ids_;
+    std::unordered_map<std::string, std::uint32_t> source_ids_;
+    std::vector<std::string> sources_;
+    std::vector<SourceState> states_;
+    std::vector<std::uint32_t> counts_;
 };
 
-/// The reader's side.
+/// The reader's side. Not thread-safe, because of the block it keeps.
 class Articles {
   public:
     static Result<Articles> open(const std::filesystem::path& path);
 
     std::uint32_t size() const { return size_; }
-    Result<Article> article(std::uint32_t number) const;
+    Result<Article> article(std::uint32_t number);
+    /// The article as it was encoded; good until the next call.
+    Result<std::string_view> encoded(std::uint32_t number) { return blocks_.record(file_, number); }
+
+    /// Parts of the ledger; `number` is below size().
+    LedgerRow row(std::uint32_t number) const;
+    std::string_view id(std::uint32_t number) const { return ids_[number]; }
+    std::uint32_t source(std::uint32_t number) const;
+    ContentHash content(std::uint32_t number) const;
+    std::uint32_t first(std::uint32_t number) const;
+    std::uint32_t count(std::uint32_t number) const;
+    /// The article of this id that stands at or behind the position `from` of the ledger's order by key, which is moved
+    /// behind it: an id can have been replaced inside a segment. Begins with 0.
+    std::optional<std::uint32_t> find(std::string_view id, std::size_t& from) const;
+
+    std::uint32_t sources() const { return static_cast<std::uint32_t>(sources_.size()); }
+    std::string_view source_name(std::uint32_t source) const { return sources_[source]; }
+    SourceState source_state(std::uint32_t source) const;
+    /// Number of its articles in this segment.
+    std::uint32_t source_articles(std::uint32_t source) const;
+    std::optional<std::uint32_t> find_source(std::string_view name) const;
+
     /// All rows, in order.
     Result<std::vector<LedgerRow>> ledger() const;
     const SectionFile& file() const { return file_; }
 
   private:
     SectionFile file_;
+    Blocks blocks_;
     std::uint32_t size_ = 0;
-    std::string_view starts_;
-    std::string_view articles_;
+    StringList ids_;
+    StringList sources_;
+    std::string_view rows_;
+    std::string_view keys_;
+    std::string_view order_;
+    std::string_view source_keys_;
+    std::string_view source_order_;
+    std::string_view states_;
 };
 
 } // namespace demarche::index

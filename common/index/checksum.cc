@@ -12,6 +12,27 @@ std::uint64_t checksum(std::string_view bytes) {
     return XXH3_64bits(bytes.data(), bytes.size());
 }
 
+struct RunningChecksum::State {
+    XXH3_state_t* hash = XXH3_createState();
+    State() { XXH3_64bits_reset(hash); }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State() { XXH3_freeState(hash); }
+};
+
+RunningChecksum::RunningChecksum() : state_(std::make_unique<State>()) {}
+RunningChecksum::RunningChecksum(RunningChecksum&&) noexcept = default;
+RunningChecksum& RunningChecksum::operator=(RunningChecksum&&) noexcept = default;
+RunningChecksum::~RunningChecksum() = default;
+
+void RunningChecksum::add(std::string_view bytes) {
+    XXH3_64bits_update(state_->hash, bytes.data(), bytes.size());
+}
+
+std::uint64_t RunningChecksum::value() const {
+    return XXH3_64bits_digest(state_->hash);
+}
+
 ContentHash content_hash(std::string_view bytes) {
     const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
     return {hash.high64, hash.low64};

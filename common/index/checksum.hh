@@ -5,6 +5,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,21 @@ namespace demarche::index {
 
 /// 64 bits: finds damage, not forgery.
 std::uint64_t checksum(std::string_view bytes);
+
+/// The same of bytes that come in pieces.
+class RunningChecksum {
+  public:
+    RunningChecksum();
+    RunningChecksum(RunningChecksum&& other) noexcept;
+    RunningChecksum& operator=(RunningChecksum&& other) noexcept;
+    ~RunningChecksum();
+    void add(std::string_view bytes);
+    std::uint64_t value() const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
 
 /// 128 bits, enough to take equal hashes for equal content.
 struct ContentHash {

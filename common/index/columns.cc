@@ -61,13 +61,30 @@ void ColumnsBuilder::write(SectionWriter& out) const {
         const std::string name(string_columns[i].name);
         const Strings& column = strings_[i];
         const std::vector<std::uint32_t> final_ids = column.dictionary.write(out, name);
-        const bool wide = final_ids.size() > UINT16_MAX;
-        std::string values;
-        for (const std::uint32_t provisional : column.values) {
-            const std::uint32_t id = final_ids[provisional];
-            values.append(reinterpret_cast<const char*>(&id), wide ? 4 : 2);
+        const bool wide = final_ids.size() >= UINT16_MAX;
+        const std::size_t width = wide ? 4 : 2;
+        const std::size_t documents = column.starts.size() - 1;
+        bool single = true;
+        for (std::size_t d = 0; d < documents; ++d) {
+            single = single && column.starts[d + 1] - column.starts[d] <= 1;
         }
-        out.add(name + ".first", array_bytes(column.starts));
+        std::string values;
+        if (single) {
+            // The values alone: no dictionary is so large that it has the number that stands for none.
+            values.assign(documents * width, '\xff');
+            for (std::size_t d = 0; d < documents; ++d) {
+                if (column.starts[d] < column.starts[d + 1]) {
+                    const std::uint32_t id = final_ids[column.values[column.starts[d]]];
+                    std::memcpy(values.data() + d * width, &id, width);
+                }
+            }
+        } else {
+            for (const std::uint32_t provisional : column.values) {
+                const std::uint32_t id = final_ids[provisional];
+                values.append(reinterpret_cast<const char*>(&id), width);
+            }
+            out.add(name + ".first", array_bytes(column.starts));
+        }
         out.add(name + (wide ? ".u32" : ".u16"), std::move(values));
     }
     out.add("day", array_bytes(days_));
@@ -86,11 +103,14 @@ Result<StringColumnView> StringColumnView::open(const SectionFile& file, std::st
         return fail(dictionary.error());
     }
     view.dictionary_ = *dictionary;
-    auto starts = file.array<std::uint32_t>(name + ".first", documents + std::size_t{1});
-    if (!starts) {
-        return fail(starts.error());
+    const bool single = !file.find(name + ".first");
+    if (!single) {
+        auto starts = file.array<std::uint32_t>(name + ".first", documents + std::size_t{1});
+        if (!starts) {
+            return fail(starts.error());
+        }
+        view.starts_ = *starts;
     }
-    view.starts_ = *starts;
     view.wide_ = !file.find(name + ".u16");
     auto values = file.section(name + (view.wide_ ? ".u32" : ".u16"));
     if (!values) {
@@ -98,6 +118,9 @@ Result<StringColumnView> StringColumnView::open(const SectionFile& file, std::st
     }
     view.values_ = *values;
     view.values_count_ = values->size() / (view.wide_ ? 4 : 2);
+    if (single && view.values_count_ < documents) {
+        return fail(file.damaged("column " + name + " has not as many values as there are documents"));
+    }
     return view;
 }
 

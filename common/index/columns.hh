@@ -60,7 +60,8 @@ class ColumnsBuilder {
     std::vector<std::string> ids_;
 };
 
-/// One column of strings: a list of dictionary ids for each document.
+/// One column of strings: a list of dictionary ids for each document, or, where there never is more than one, that one
+/// or a number beyond the dictionary.
 class StringColumnView {
   public:
     static Result<StringColumnView> open(const SectionFile& file, std::string_view name, std::uint32_t documents);
@@ -71,8 +72,8 @@ class StringColumnView {
     /// holds.
     template <typename Use>
     void each(std::uint32_t docid, Use&& use) const {
-        const auto begin = load<std::uint32_t>(starts_, docid - 1);
-        const auto end = load<std::uint32_t>(starts_, docid);
+        const auto begin = starts_.empty() ? docid - 1 : load<std::uint32_t>(starts_, docid - 1);
+        const auto end = starts_.empty() ? docid : load<std::uint32_t>(starts_, docid);
         for (std::uint32_t i = begin; i < end && i < values_count_; ++i) {
             const std::uint32_t id = wide_ ? load<std::uint32_t>(values_, i) : load<std::uint16_t>(values_, i);
             if (id < dictionary_.size()) {

@@ -80,7 +80,9 @@ std::vector<std::uint32_t> DictionaryBuilder::write(SectionWriter& out, const st
     std::vector<std::string_view> values;
     std::vector<std::string> keys;
     std::vector<std::uint32_t> final_ids(ids_.size());
-    for (const auto& [value, id] : ids_) {
+    std::vector<std::pair<std::string_view, std::uint32_t>> sorted(ids_.begin(), ids_.end());
+    std::sort(sorted.begin(), sorted.end());
+    for (const auto& [value, id] : sorted) {
         final_ids[id] = static_cast<std::uint32_t>(values.size());
         values.push_back(value);
         keys.push_back(" " + value_key(value) + " ");

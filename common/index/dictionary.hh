@@ -3,10 +3,11 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "common/index/section_file.hh"
@@ -44,7 +45,11 @@ class DictionaryBuilder {
     std::vector<std::uint32_t> write(SectionWriter& out, const std::string& name) const;
 
   private:
-    std::map<std::string, std::uint32_t, std::less<>> ids_;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> ids_;
 };
 
 /// The reader's side. Keys are value_key of the strings.

@@ -95,25 +95,101 @@ Result<std::string> read_file(const std::filesystem::path& path) {
     }
 }
 
-Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
-    const Descriptor fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-    if (fd.get() < 0) {
-        return fail(file_error("cannot create a file of the index", path, errno));
-    }
+namespace {
+
+constexpr std::size_t write_buffer = 256U << 10U;
+
+/// All bytes to a descriptor; false with errno set when that fails.
+bool write_all(int fd, std::string_view bytes) {
     while (!bytes.empty()) {
-        const ssize_t written = ::write(fd.get(), bytes.data(), bytes.size());
+        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) {
             continue;
         }
         if (written < 0) {
-            return fail(file_error("cannot write a file of the index", path, errno));
+            return false;
         }
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
-    if (::fsync(fd.get()) != 0) {
-        return fail(file_error("cannot sync a file of the index", path, errno));
+    return true;
+}
+
+} // namespace
+
+Result<FileWriter> FileWriter::create(const std::filesystem::path& path) {
+    FileWriter writer;
+    writer.path_ = path;
+    writer.fd_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (writer.fd_ < 0) {
+        return fail(file_error("cannot create a file of the index", path, errno));
     }
+    return writer;
+}
+
+FileWriter::FileWriter(FileWriter&& other) noexcept
+    : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)), buffer_(std::move(other.buffer_)) {}
+
+FileWriter& FileWriter::operator=(FileWriter&& other) noexcept {
+    std::swap(path_, other.path_);
+    std::swap(fd_, other.fd_);
+    std::swap(buffer_, other.buffer_);
+    return *this;
+}
+
+FileWriter::~FileWriter() {
+    if (fd_ >= 0) {
+        ::close(fd_);
+    }
+}
+
+Result<void> FileWriter::error() const {
+    return fail(file_error("cannot write a file of the index", path_, errno));
+}
+
+Result<void> FileWriter::flush() {
+    if (!write_all(fd_, buffer_)) {
+        return error();
+    }
+    buffer_.clear();
     return {};
+}
+
+Result<void> FileWriter::append(std::string_view bytes) {
+    if (buffer_.size() + bytes.size() > write_buffer) {
+        if (auto done = flush(); !done) {
+            return done;
+        }
+        if (bytes.size() >= write_buffer) {
+            return write_all(fd_, bytes) ? Result<void>() : error();
+        }
+    }
+    buffer_ += bytes;
+    return {};
+}
+
+Result<void> FileWriter::finish(std::string_view head) {
+    if (auto done = flush(); !done) {
+        return done;
+    }
+    if (!head.empty() && (::lseek(fd_, 0, SEEK_SET) != 0 || !write_all(fd_, head))) {
+        return error();
+    }
+    if (::fsync(fd_) != 0) {
+        return fail(file_error("cannot sync a file of the index", path_, errno));
+    }
+    // Some file systems tell of a lack of space only here.
+    return ::close(std::exchange(fd_, -1)) == 0 ? Result<void>() : error();
+}
+
+Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
+    auto writer = FileWriter::create(path);
+    if (!writer) {
+        return fail(writer.error());
+    }
+    if (auto done = writer->append(bytes); !done) {
+        return done;
+    }
+    return writer->finish();
 }
 
 Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes) {

@@ -34,6 +34,31 @@ class MappedFile {
 /// The whole file as a string.
 Result<std::string> read_file(const std::filesystem::path& path);
 
+/// Writes a new file piece by piece, through a buffer.
+class FileWriter {
+  public:
+    static Result<FileWriter> create(const std::filesystem::path& path);
+
+    FileWriter(FileWriter&& other) noexcept;
+    FileWriter& operator=(FileWriter&& other) noexcept;
+    FileWriter(const FileWriter&) = delete;
+    FileWriter& operator=(const FileWriter&) = delete;
+    ~FileWriter();
+
+    Result<void> append(std::string_view bytes);
+    /// Writes what is left, puts `head` over the file's beginning, and syncs it.
+    Result<void> finish(std::string_view head = {});
+
+  private:
+    FileWriter() = default;
+    Result<void> flush();
+    Result<void> error() const;
+
+    std::filesystem::path path_;
+    int fd_ = -1;
+    std::string buffer_;
+};
+
 /// Writes a new file and syncs it.
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);
 

@@ -2,6 +2,7 @@
 #include "common/index/forms.hh"
 
 #include <algorithm>
+#include <map>
 
 #include "common/index/string_sections.hh"
 
@@ -16,16 +17,15 @@ constexpr std::size_t width_for(std::size_t rows) {
 
 } // namespace
 
-void WordsBuilder::add_word(std::string_view form, std::string_view term) {
-    std::string key(form);
-    key += '\0';
-    key += term;
-    const auto [found, is_new] = ids_.try_emplace(std::move(key), static_cast<std::uint32_t>(frequencies_.size()));
+std::uint32_t WordsBuilder::number(std::string_view form, std::string_view term) {
+    key_.assign(form);
+    key_ += '\0';
+    key_ += term;
+    const auto [found, is_new] = ids_.try_emplace(key_, static_cast<std::uint32_t>(frequencies_.size()));
     if (is_new) {
         frequencies_.push_back(0);
     }
-    ++frequencies_[found->second];
-    words_.push_back(found->second);
+    return found->second;
 }
 
 void WordsBuilder::end_document() {
@@ -38,11 +38,13 @@ void WordsBuilder::write(SectionWriter& out) const {
     // Term → its rows, which come in order since forms do.
     std::map<std::string_view, std::vector<std::uint32_t>> rows_of_terms;
     ByteWriter frequencies;
-    for (const auto& [key, id] : ids_) {
+    std::vector<std::pair<std::string_view, std::uint32_t>> sorted(ids_.begin(), ids_.end());
+    std::sort(sorted.begin(), sorted.end());
+    for (const auto& [key, id] : sorted) {
         const std::size_t zero = key.find('\0');
         rows[id] = static_cast<std::uint32_t>(forms.size());
-        rows_of_terms[std::string_view(key).substr(zero + 1)].push_back(rows[id]);
-        forms.push_back(std::string_view(key).substr(0, zero));
+        rows_of_terms[key.substr(zero + 1)].push_back(rows[id]);
+        forms.push_back(key.substr(0, zero));
         frequencies.u32(frequencies_[id]);
     }
     std::vector<std::string_view> terms;

@@ -4,11 +4,11 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -23,14 +23,22 @@ class WordsBuilder {
   public:
     /// One word of the document being added: its folded form and its term (which one form may have several of, by
     /// language).
-    void add_word(std::string_view form, std::string_view term);
+    void add_word(std::string_view form, std::string_view term) { add_number(number(form, term)); }
+    /// The number that stands for a form and its term in this segment until it is written.
+    std::uint32_t number(std::string_view form, std::string_view term);
+    /// A word by its number.
+    void add_number(std::uint32_t number) {
+        ++frequencies_[number];
+        words_.push_back(number);
+    }
     /// Ends a document; documents follow each other by id from 1.
     void end_document();
     void write(SectionWriter& out) const;
 
   private:
-    /// Form, zero byte, term → provisional number: ordered as the table will be.
-    std::map<std::string, std::uint32_t, std::less<>> ids_;
+    /// Form, zero byte, term → provisional number.
+    std::unordered_map<std::string, std::uint32_t> ids_;
+    std::string key_;
     std::vector<std::uint32_t> frequencies_;
     std::vector<std::uint32_t> words_;
     std::vector<std::uint32_t> starts_{0};

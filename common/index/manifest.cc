@@ -2,6 +2,7 @@
 #include "common/index/manifest.hh"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <system_error>
 
@@ -21,6 +22,10 @@ constexpr std::string_view first_line = "demarche index";
 
 /// Version of the tokenizer, the folding and the terms made with them. To be raised when they change.
 constexpr int analysis_version = 1;
+
+/// The small files of a generation, by the word that begins their line.
+constexpr std::array<std::pair<std::string_view, std::optional<NamedFile> Manifest::*>, 3> small_files{
+    {{"people", &Manifest::people}, {"dead", &Manifest::dead}, {"sources", &Manifest::sources}}};
 
 Error damaged(const std::string& where, std::string why) {
     return {"the manifest of the index is damaged", where, std::move(why), "restore it from a copy or index again",
@@ -78,9 +83,11 @@ bool take_line(Manifest& manifest, const std::vector<std::string_view>& parts) {
         manifest.written_by = parts[1];
         return true;
     }
-    if ((what == "people" || what == "dead") && read_file_line(parts, file)) {
-        (what == "people" ? manifest.people : manifest.dead) = file;
-        return true;
+    for (const auto& [name, member] : small_files) {
+        if (what == name && read_file_line(parts, file)) {
+            manifest.*member = file;
+            return true;
+        }
     }
     if (what == "segment" && parts.size() == 4 && is_plain_name(parts[1])) {
         SegmentEntry& segment = manifest.segments.emplace_back();
@@ -109,11 +116,10 @@ std::string format_manifest(const Manifest& manifest) {
     std::string text =
         fmt::format("{}\nformat\t{}\nschema\t{}\ngeneration\t{}\nanalysis\t{}\nwritten by\t{}\n", first_line,
                     manifest_format, schema_version, manifest.generation, manifest.analysis, manifest.written_by);
-    if (manifest.people) {
-        text += file_line("people", *manifest.people);
-    }
-    if (manifest.dead) {
-        text += file_line("dead", *manifest.dead);
+    for (const auto& [name, member] : small_files) {
+        if (const auto& file = manifest.*member) {
+            text += file_line(name, *file);
+        }
     }
     for (const SegmentEntry& segment : manifest.segments) {
         text += fmt::format("segment\t{}\t{}\t{}\n", segment.id, segment.statements, segment.articles);
@@ -124,7 +130,7 @@ std::string format_manifest(const Manifest& manifest) {
     return text + fmt::format("end\t{}\n", hex(checksum(text)));
 }
 
-Result<Manifest> parse_manifest(std::string_view text, const std::string& where) {
+Result<Manifest> parse_manifest(std::string_view text, const std::string& where, bool any_analysis) {
     if (!text.starts_with(first_line)) {
         return fail(damaged(where, "it does not begin as it should"));
     }
@@ -161,15 +167,16 @@ Result<Manifest> parse_manifest(std::string_view text, const std::string& where)
     if (!ended) {
         return fail(damaged(where, "it ends early"));
     }
-    if (manifest.analysis != current_analysis()) {
+    if (!any_analysis && manifest.analysis != current_analysis()) {
         return fail({"the words of this index were made by other rules", where,
                      fmt::format("“{}” where this program has “{}”", manifest.analysis, current_analysis()),
-                     "index the articles again: demarche-index add --db NEW-FOLDER PATH…", Exit::bad_index});
+                     "make a new index of its articles: demarche-index rebuild --db INDEX NEW-FOLDER",
+                     Exit::bad_index});
     }
     return manifest;
 }
 
-Result<Manifest> read_manifest(const std::filesystem::path& index) {
+Result<Manifest> read_manifest(const std::filesystem::path& index, bool any_analysis) {
     const std::filesystem::path path = index / manifest_name;
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
@@ -181,7 +188,7 @@ Result<Manifest> read_manifest(const std::filesystem::path& index) {
     if (!text) {
         return fail(text.error());
     }
-    return parse_manifest(*text, path.string());
+    return parse_manifest(*text, path.string(), any_analysis);
 }
 
 Result<void> replace_manifest(const std::filesystem::path& index, const Manifest& manifest) {

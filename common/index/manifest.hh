@@ -42,6 +42,8 @@ struct Manifest {
     std::string written_by;
     std::optional<NamedFile> people;
     std::optional<NamedFile> dead;
+    /// Further places where articles were found, and what became of files since.
+    std::optional<NamedFile> sources;
     std::vector<SegmentEntry> segments;
     bool operator==(const Manifest&) const = default;
 };
@@ -57,14 +59,16 @@ inline constexpr std::string_view lock_name = "lock";
 inline constexpr std::string_view segments_name = "segments";
 /// Files of a segment beside Xapian's.
 inline constexpr std::string_view columns_name = "columns";
+inline constexpr std::string_view statements_name = "statements";
 inline constexpr std::string_view articles_name = "articles";
 
 std::string format_manifest(const Manifest& manifest);
-/// `where` names the file in errors, all Exit::bad_index: damaged, or of another version, with the way to mend it.
-Result<Manifest> parse_manifest(std::string_view text, const std::string& where);
+/// `where` names the file in errors, all Exit::bad_index: damaged, or of another version, with the way to mend it. With
+/// `any_analysis` it does not matter by which rules terms were made: for reading statements and articles.
+Result<Manifest> parse_manifest(std::string_view text, const std::string& where, bool any_analysis = false);
 
 /// The manifest of the index in a folder. Errors: there is none, or as parse_manifest.
-Result<Manifest> read_manifest(const std::filesystem::path& index);
+Result<Manifest> read_manifest(const std::filesystem::path& index, bool any_analysis = false);
 /// Replaces it, durably.
 Result<void> replace_manifest(const std::filesystem::path& index, const Manifest& manifest);
 

@@ -23,7 +23,7 @@ using names::WhoIsWho;
 constexpr unsigned kind_shift = 28;
 constexpr std::size_t term_size = 12;
 /// To be raised when what is written for the same names changes.
-constexpr std::uint32_t people_version = 1;
+constexpr std::uint32_t people_version = 2;
 
 /// Key → packed aliases; sorted as the file will be.
 using AliasMap = std::map<std::string, std::set<std::uint32_t>>;
@@ -167,6 +167,7 @@ std::string write_people(const WhoIsWho& who) {
     write_strings(out, "body", bodies);
     out.add("term.first", std::move(term_starts.bytes));
     out.add("term", std::move(terms.bytes));
+    write_strings(out, "user", who.user_files());
     return out.bytes();
 }
 
@@ -197,6 +198,9 @@ std::uint64_t people_fingerprint(const WhoIsWho& who) {
         out.string(word.phrase);
         out.string(word.office);
     }
+    for (const std::string& file : who.user_files()) {
+        out.string(file);
+    }
     return checksum(out.bytes);
 }
 
@@ -218,11 +222,9 @@ Result<People> People::open(const std::filesystem::path& path) {
     }
     People people;
     people.file_ = std::move(*file);
-    const std::pair<const char*, StringList*> lists[] = {{"name", &people.names_},
-                                                         {"key", &people.keys_},
-                                                         {"phrase", &people.office_phrases_},
-                                                         {"office", &people.offices_},
-                                                         {"body", &people.bodies_}};
+    const std::pair<const char*, StringList*> lists[] = {
+        {"name", &people.names_},     {"key", &people.keys_},    {"phrase", &people.office_phrases_},
+        {"office", &people.offices_}, {"body", &people.bodies_}, {"user", &people.user_files_}};
     for (const auto& [name, list] : lists) {
         auto opened = StringList::open(people.file_, name);
         if (!opened) {

@@ -64,10 +64,14 @@ class People {
     /// Every key, sorted, for suggestions.
     const StringList& keys() const { return keys_; }
 
+    /// The texts of the users' people files that went into it, in the order in which they came.
+    const StringList& user_files() const { return user_files_; }
+
     const SectionFile& file() const { return file_; }
 
   private:
     SectionFile file_;
+    StringList user_files_;
     StringList names_;
     std::string_view kinds_;
     StringList keys_;

@@ -10,7 +10,7 @@
 namespace demarche::index {
 
 /// Version of everything this folder writes. A reader refuses any other.
-inline constexpr int schema_version = 1;
+inline constexpr int schema_version = 2;
 
 /// How a field's values are compared.
 enum class FieldKind : std::uint8_t {

@@ -48,6 +48,116 @@ std::string SectionWriter::bytes() const {
     return std::move(out.bytes);
 }
 
+Result<void> SectionWriter::write_file(const std::filesystem::path& path) const {
+    auto stream = SectionStream::create(path, sections_.size());
+    if (!stream) {
+        return fail(stream.error());
+    }
+    if (auto done = append_to(*stream); !done) {
+        return done;
+    }
+    return stream->finish();
+}
+
+Result<void> SectionWriter::append_to(SectionStream& out) const {
+    for (const auto& [name, bytes] : sections_) {
+        if (auto done = out.append(name, bytes); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+struct SectionStream::State {
+    struct Row {
+        std::string name;
+        std::uint64_t offset = 0;
+        std::uint64_t size = 0;
+        std::uint64_t checksum = 0;
+    };
+    std::filesystem::path path;
+    FileWriter file;
+    std::size_t most = 0;
+    std::vector<Row> rows;
+    RunningChecksum sum;
+    std::uint64_t at = 0;
+
+    State(std::filesystem::path where, FileWriter writer, std::size_t sections)
+        : path(std::move(where)), file(std::move(writer)), most(sections) {}
+
+    void end_section() {
+        if (!rows.empty()) {
+            rows.back().size = at - rows.back().offset;
+            rows.back().checksum = sum.value();
+        }
+    }
+    Result<void> put(std::string_view bytes) {
+        at += bytes.size();
+        return file.append(bytes);
+    }
+    Result<void> align() { return put(std::string_view("\0\0\0\0\0\0\0", (8 - at % 8) % 8)); }
+};
+
+SectionStream::SectionStream(std::unique_ptr<State> state) : state_(std::move(state)) {}
+SectionStream::SectionStream(SectionStream&&) noexcept = default;
+SectionStream& SectionStream::operator=(SectionStream&&) noexcept = default;
+SectionStream::~SectionStream() = default;
+
+Result<SectionStream> SectionStream::create(const std::filesystem::path& path, std::size_t sections) {
+    auto file = FileWriter::create(path);
+    if (!file) {
+        return fail(file.error());
+    }
+    auto state = std::make_unique<State>(path, std::move(*file), sections);
+    // Place for the header, which is known at the end.
+    if (auto done = state->put(std::string(header_size + row_size * sections, '\0')); !done) {
+        return fail(done.error());
+    }
+    return SectionStream(std::move(state));
+}
+
+Result<void> SectionStream::append(std::string_view name, std::string_view bytes) {
+    State& state = *state_;
+    if (state.rows.empty() || state.rows.back().name != name) {
+        state.end_section();
+        if (auto done = state.align(); !done) {
+            return done;
+        }
+        state.rows.push_back({std::string(name.substr(0, name_size)), state.at, 0, 0});
+        state.sum = RunningChecksum();
+    }
+    state.sum.add(bytes);
+    return state.put(bytes);
+}
+
+Result<void> SectionStream::finish() {
+    State& state = *state_;
+    state.end_section();
+    if (auto done = state.align(); !done) {
+        return done;
+    }
+    ByteWriter table;
+    for (const State::Row& row : state.rows) {
+        table.bytes += row.name;
+        table.bytes.append(name_size - row.name.size(), '\0');
+        table.u64(row.offset);
+        table.u64(row.size);
+        table.u64(row.checksum);
+    }
+    if (state.rows.size() > state.most) {
+        return fail({"cannot write a file of the index", state.path.string(), "more sections than there is room for",
+                     "", Exit::bad_index});
+    }
+    ByteWriter header;
+    header.bytes += magic;
+    header.u32(version);
+    header.u32(static_cast<std::uint32_t>(state.rows.size()));
+    header.u64(state.at);
+    header.u64(checksum(table.bytes));
+    header.bytes += table.bytes;
+    return state.file.finish(header.bytes);
+}
+
 Error SectionFile::damaged(std::string why) const {
     return {"this file of the index is damaged", path_.string(), std::move(why),
             "restore it from a copy or index again", Exit::bad_index};

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,15 +20,42 @@
 
 namespace demarche::index {
 
+class SectionStream;
+
 /// Collects sections and gives the file's bytes.
 class SectionWriter {
   public:
     /// Names are at most 24 bytes.
     void add(std::string_view name, std::string bytes);
     std::string bytes() const;
+    /// Writes the file and syncs it, without a copy of it all in memory.
+    Result<void> write_file(const std::filesystem::path& path) const;
+    /// Appends the sections to a file that is being written.
+    Result<void> append_to(SectionStream& out) const;
 
   private:
     std::vector<std::pair<std::string, std::string>> sections_;
+};
+
+/// Writes a file section by section, so that none of them need be in memory.
+class SectionStream {
+  public:
+    /// Creates the file. At most `sections` will be written.
+    static Result<SectionStream> create(const std::filesystem::path& path, std::size_t sections);
+
+    SectionStream(SectionStream&& other) noexcept;
+    SectionStream& operator=(SectionStream&& other) noexcept;
+    ~SectionStream();
+
+    /// Appends to the section `name`, which is begun when the one before had another name.
+    Result<void> append(std::string_view name, std::string_view bytes);
+    /// Writes the header and syncs the file.
+    Result<void> finish();
+
+  private:
+    struct State;
+    explicit SectionStream(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
 };
 
 /// A mapped file of sections. Opening checks the header, the size, and the checksums of a small file; `verify` checks

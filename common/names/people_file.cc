@@ -157,6 +157,8 @@ Result<void> Loader::user_people(std::string_view tsv, const std::string& path) 
 
 Result<WhoIsWho> WhoIsWho::with_people(std::string_view tsv, const std::string& path) const {
     WhoIsWho extended;
+    extended.user_files_ = user_files_;
+    extended.user_files_.emplace_back(tsv);
     extended.entities_ = entities_;
     extended.terms_ = terms_;
     extended.offices_ = offices_;

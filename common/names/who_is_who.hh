@@ -98,6 +98,8 @@ class WhoIsWho {
     Result<WhoIsWho> with_people_file(const std::string& path) const;
     /// The same from text; `path` is for errors only.
     Result<WhoIsWho> with_people(std::string_view tsv, const std::string& path) const;
+    /// The texts of the people files added, in order: an index keeps them, so that they are not lost.
+    const std::vector<std::string>& user_files() const { return user_files_; }
 
     const Entity& entity(EntityId id) const { return entities_[id]; }
     std::size_t entity_count() const { return entities_.size(); }
@@ -157,6 +159,7 @@ class WhoIsWho {
     };
     const Office* find_office(std::string_view key) const;
 
+    std::vector<std::string> user_files_;
     std::vector<Entity> entities_;
     std::vector<Term> terms_;
     std::vector<Office> offices_;

@@ -31,7 +31,54 @@ std::string Emitter::unused(std::string id) {
     }
 }
 
+bool Emitter::begin_given(Article&& article) {
+    if (!end_given()) {
+        return false;
+    }
+    if (article.id.empty()) {
+        article.id = article.url.empty() ? name_ : article.url;
+    }
+    // The record tells where the article was read once; only without that its file is the source.
+    if (article.source.empty()) {
+        article.source = source_;
+    }
+    given_ = std::move(article);
+    return true;
+}
+
+bool Emitter::add_given(Statement&& statement) {
+    if (!given_ || given_->id != statement.article) {
+        if (!end_given()) {
+            return false;
+        }
+        Article& article = given_.emplace();
+        article.id = statement.article;
+        article.title = statement.title;
+        article.url = statement.url;
+        article.outlet = statement.outlet;
+        article.published = statement.published;
+        article.language = statement.language;
+        article.source = source_;
+    }
+    statements_.push_back(std::move(statement));
+    return true;
+}
+
+bool Emitter::end_given() {
+    if (!given_) {
+        return !ended_;
+    }
+    const std::size_t piece = ++pieces_[hash(given_->id)];
+    ended_ = !options_.given(std::move(*given_), std::move(statements_), piece) || ended_;
+    given_.reset();
+    statements_.clear();
+    return !ended_;
+}
+
 bool Emitter::emit(Article&& article, bool dated) {
+    if (!end_given()) {
+        return false;
+    }
     if (article.id.empty()) {
         article.id = article.url.empty() ? name_ : article.url;
     }

@@ -10,6 +10,7 @@
 
 #include "common/record/article_record.hh"
 #include "common/record/json_reader.hh"
+#include "common/record/statement_record.hh"
 #include "common/report/diagnostics.hh"
 #include "common/report/error.hh"
 #include "common/text/decode.hh"
@@ -72,31 +73,57 @@ class LineReader {
     std::size_t size_ = 0;
 };
 
+void read_statement_object(const json& object, const std::string& where, Emitter& emitter, Diagnostics& diagnostics) {
+    if (!emitter.takes_given()) {
+        diagnostics.failed(
+            {"statement records are no input here", where, "", "give article records", Exit::some_failed});
+        return;
+    }
+    Result<Statement> statement = record::read_statement(object, where);
+    if (!statement) {
+        diagnostics.failed(statement.error());
+        return;
+    }
+    emitter.add_given(*std::move(statement));
+}
+
+/// An object with the members of an article record.
+void read_plain_object(const json& object, const std::string& where, Emitter& emitter, Diagnostics& diagnostics) {
+    Result<record::ArticleInput> input = record::read_article(object, where);
+    if (!input) {
+        diagnostics.failed(input.error());
+        return;
+    }
+    if (input->extracted && !emitter.takes_given()) {
+        diagnostics.failed({"articles marked \"extracted\": true are no input here", where,
+                            "their statements would have to be read from the records behind them",
+                            "take the mark away to have the statements extracted anew", Exit::some_failed});
+        return;
+    }
+    if (input->extracted) {
+        emitter.begin_given(std::move(input->article));
+        return;
+    }
+    const bool dated = !input->article.published.empty();
+    emitter.emit(std::move(input->article), dated);
+}
+
 /// One object of a file; `where` names it.
 void read_object(const json& object, const std::string& where, Emitter& emitter, Diagnostics& diagnostics) {
     if (object.is_object()) {
         const auto kind = object.find("record");
         if (kind != object.end() && kind->is_string() && kind->get_ref<const std::string&>() != "article") {
             const auto& name = kind->get_ref<const std::string&>();
-            diagnostics.failed({name == "statement" ? "statement records are not yet supported as input"
-                                                    : fmt::format("unknown kind of record \"{}\"", name),
-                                where, "", "give article records", Exit::some_failed});
+            if (name == "statement") {
+                read_statement_object(object, where, emitter, diagnostics);
+            } else {
+                diagnostics.failed({fmt::format("unknown kind of record \"{}\"", name), where, "",
+                                    "give article or statement records", Exit::some_failed});
+            }
             return;
         }
     }
-    Result<record::ArticleInput> input = record::read_article(object, where);
-    if (!input) {
-        diagnostics.failed(input.error());
-        return;
-    }
-    if (input->extracted) {
-        diagnostics.failed({"articles marked \"extracted\": true are not yet supported as input", where,
-                            "their statements would have to be read from the records behind them",
-                            "take the mark away to have the statements extracted anew", Exit::some_failed});
-        return;
-    }
-    const bool dated = !input->article.published.empty();
-    emitter.emit(std::move(input->article), dated);
+    read_plain_object(object, where, emitter, diagnostics);
 }
 
 /// Makes a line valid UTF-8 and says when that changed it.
@@ -131,6 +158,7 @@ void read_json_lines(ByteStream& bytes, std::string_view source, const ReadOptio
             return;
         }
         if (!*more) {
+            emitter.end_given();
             return;
         }
         const std::string where = fmt::format("{}:{}", source, number);
@@ -163,11 +191,13 @@ void read_json(std::string_view text, std::string_view source, Emitter& emitter,
     }
     if (!value->is_array()) {
         read_object(*value, std::string(source), emitter, diagnostics);
+        emitter.end_given();
         return;
     }
     for (std::size_t i = 0; i < value->size() && !emitter.ended(); ++i) {
         read_object((*value)[i], fmt::format("{}[{}]", source, i), emitter, diagnostics);
     }
+    emitter.end_given();
 }
 
 } // namespace demarche::indexer

@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The command that fills an index.
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <exception>
+#include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include "common/model/article.hh"
 #include "common/model/date.hh"
 #include "common/model/statement.hh"
 #include "common/report/error.hh"
 #include "indexer/attribute/extractor.hh"
+#include "indexer/attribute/identity.hh"
 #include "indexer/pipeline/commands.hh"
 #include "indexer/pipeline/input.hh"
 #include "indexer/pipeline/ordered_work.hh"
@@ -34,6 +41,12 @@ constexpr auto commit_rhythm = std::chrono::seconds(60);
 struct Task {
     Article article;
     ArticleState state = ArticleState::fresh;
+    /// Statements that records gave, which are not looked for.
+    std::optional<std::vector<Statement>> given;
+    std::size_t piece = 1;
+    /// Not an article: the end of this source, which was so.
+    std::string end_of_source;
+    index::SourceState source;
 };
 
 struct Extracted {
@@ -41,11 +54,46 @@ struct Extracted {
     std::vector<Statement> statements;
 };
 
+/// The file as it is now; the time is 0 when there is no such file.
+index::SourceState state_of(const std::string& source) {
+    struct stat status = {};
+    if (source == "-" || ::stat(source.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
+        return {};
+    }
+    constexpr std::int64_t second = 1'000'000'000;
+    return {static_cast<std::uint64_t>(status.st_size), status.st_mtim.tv_sec * second + status.st_mtim.tv_nsec};
+}
+
+/// True when a source that was below one of the paths is there no more. A member of a container is there as long as the
+/// container is; what lies below a path that is missing itself (a disk that is not mounted) has not vanished.
+bool vanished(std::string_view source, const std::vector<std::string>& paths) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    for (const std::string& path : paths) {
+        std::string_view root = path;
+        while (root.size() > 1 && root.ends_with('/')) {
+            root.remove_suffix(1);
+        }
+        const bool below = source.starts_with(root) && source.size() > root.size() &&
+                           (source[root.size()] == '/' || root.ends_with('/'));
+        if (!below || !fs::exists(fs::path(root), error)) {
+            continue;
+        }
+        fs::path at(source);
+        while (at.native().size() > root.size() && !fs::exists(at, error)) {
+            at = at.parent_path();
+        }
+        return at.native() != source && fs::is_directory(at, error);
+    }
+    return false;
+}
+
 /// What one run did.
 struct Tally {
     std::size_t fresh = 0;
     std::size_t changed = 0;
     std::size_t unchanged = 0;
+    std::size_t pruned = 0;
     std::size_t statements = 0;
     std::unordered_set<std::string> speakers;
     std::optional<DateRange> dates;
@@ -77,6 +125,9 @@ std::string summary(const Tally& tally, const AddOptions& options, std::size_t f
     if (tally.unchanged > 0) {
         line += fmt::format(", {} unchanged", with_commas(tally.unchanged));
     }
+    if (tally.pruned > 0) {
+        line += fmt::format(", {} removed", with_commas(tally.pruned));
+    }
     line += fmt::format("; {} by {}", counted(tally.statements, "statement", "statements"),
                         counted(tally.speakers.size(), "speaker", "speakers"));
     if (tally.dates) {
@@ -98,39 +149,104 @@ class Adding {
     /// Reads everything; the error is one that ends the run.
     Result<void> all(const std::string& date) {
         OrderedWork<Task, Extracted> work(worker_count(options_.input));
-        work.run(
-            [&](const auto& push) {
-                read_input(
-                    options_.input, date, [&](Article&& article) { return claim(std::move(article), push); }, run_);
-            },
-            [&](Task&& task) { return extract(std::move(task)); }, [&](Extracted&& one) { return take(one); });
+        work.run([&](const auto& push) { read(date, push); }, [&](Task&& task) { return extract(std::move(task)); },
+                 [&](Extracted&& one) { return take(std::move(one)); });
         if (error_) {
             return fail(*error_);
         }
         tally_.unchanged = unchanged_;
-        return writer_ != nullptr ? writer_->commit() : Result<void>();
+        if (writer_ == nullptr) {
+            return {};
+        }
+        // What is added must be in the ledger before sources are forgotten: an article may have moved.
+        if (auto done = writer_->commit(); !done || !options_.prune || run_.stopped()) {
+            return done;
+        }
+        tally_.pruned =
+            writer_->prune([&](std::string_view source) { return vanished(source, options_.input.paths); }).articles;
+        return writer_->commit();
     }
 
     const Tally& tally() const { return tally_; }
 
   private:
     template <typename Push>
-    bool claim(Article&& article, const Push& push) {
-        Task task{std::move(article), ArticleState::fresh};
+    void read(const std::string& date, const Push& push) {
+        index::SourceState source;
+        std::size_t failures = 0;
+        InputSink sink;
+        sink.article = [&](Article&& article) {
+            Task task;
+            task.article = std::move(article);
+            return claim(std::move(task), push);
+        };
+        sink.given = [&](Article&& article, std::vector<Statement>&& statements, std::size_t piece) {
+            Task task;
+            task.article = std::move(article);
+            complete_ids(statements);
+            task.given = std::move(statements);
+            task.piece = piece;
+            return claim(std::move(task), push);
+        };
+        sink.begin = [&](const std::string& name) {
+            failures = run_.diagnostics.failures();
+            source = state_of(name);
+            const auto known = writer_ != nullptr ? writer_->unchanged_source(name, source) : std::nullopt;
+            unchanged_ += known.value_or(0);
+            return !known;
+        };
+        // A source that could not be read whole is read again by the next run.
+        sink.end = [&](const std::string& name) {
+            if (writer_ == nullptr || source.changed == 0 || run_.diagnostics.failures() != failures) {
+                return true;
+            }
+            Task task;
+            task.end_of_source = name;
+            task.source = source;
+            return push(std::move(task), 0);
+        };
+        read_input(options_.input, date, sink, run_);
+    }
+
+    /// Records may leave the ids to us.
+    static void complete_ids(std::vector<Statement>& statements) {
+        if (std::none_of(statements.begin(), statements.end(), [](const auto& one) { return one.id.empty(); })) {
+            return;
+        }
+        std::vector<Statement> named = statements;
+        set_statement_ids(named);
+        for (std::size_t i = 0; i < named.size(); ++i) {
+            if (statements[i].id.empty()) {
+                statements[i].id = std::move(named[i].id);
+            }
+        }
+    }
+
+    template <typename Push>
+    bool claim(Task&& task, const Push& push) {
         if (writer_ != nullptr) {
-            task.state = writer_->claim(task.article, run_.diagnostics);
+            task.state = task.given ? writer_->claim(task.article, *task.given, task.piece, run_.diagnostics)
+                                    : writer_->claim(task.article, run_.diagnostics);
         }
         if (task.state == ArticleState::unchanged) {
             ++unchanged_;
             run_.progress.advance(task.article.text.size(), 0, task.article.source);
             return true;
         }
-        const std::size_t cost = task.article.text.size();
+        const std::size_t cost =
+            task.article.text.size() + sizeof(Task) + (task.given ? task.given->size() * 2 * sizeof(Statement) : 0);
         return push(std::move(task), cost);
     }
 
     Extracted extract(Task&& task) const {
         Extracted out{std::move(task), {}};
+        if (!out.task.end_of_source.empty()) {
+            return out;
+        }
+        if (out.task.given) {
+            out.statements = *std::exchange(out.task.given, std::nullopt);
+            return out;
+        }
         try {
             out.statements = extractor_.extract(out.task.article);
         } catch (const std::exception& error) {
@@ -140,21 +256,38 @@ class Adding {
         return out;
     }
 
-    bool take(const Extracted& one) {
-        if (writer_ != nullptr) {
-            Result<void> written = writer_->add(one.task.article, one.statements);
-            if (written && Clock::now() - committed_ >= commit_rhythm) {
-                written = writer_->commit();
-                committed_ = Clock::now();
-            }
-            if (!written) {
-                error_ = written.error();
-                return false;
+    bool take(Extracted&& one) {
+        Result<void> written;
+        if (!one.task.end_of_source.empty()) {
+            written = writer_->end_source(one.task.end_of_source, one.task.source);
+        } else {
+            tally_.count(one);
+            run_.progress.advance(one.task.article.text.size(), one.statements.size(), one.task.article.source);
+            if (writer_ != nullptr) {
+                written = writer_->add(std::move(one.task.article), std::move(one.statements), one.task.piece);
+                ++uncommitted_;
             }
         }
-        tally_.count(one);
-        run_.progress.advance(one.task.article.text.size(), one.statements.size(), one.task.article.source);
-        return true;
+        if (written && writer_ != nullptr && commit_is_due()) {
+            written = writer_->commit();
+            committed_ = Clock::now();
+            acknowledged_ += std::exchange(uncommitted_, 0);
+            if (written && options_.commit_every > 0 && !options_.quiet) {
+                run_.progress.message(
+                    fmt::format("demarche-index: {} committed", counted(acknowledged_, "article", "articles")));
+            }
+        }
+        if (!written) {
+            error_ = written.error();
+        }
+        return written.has_value();
+    }
+
+    bool commit_is_due() const {
+        if (options_.commit_every > 0) {
+            return uncommitted_ >= options_.commit_every;
+        }
+        return uncommitted_ > 0 && Clock::now() - committed_ >= commit_rhythm;
     }
 
     const AddOptions& options_;
@@ -163,6 +296,8 @@ class Adding {
     IndexWriter* writer_;
     Tally tally_;
     std::atomic<std::size_t> unchanged_ = 0;
+    std::size_t uncommitted_ = 0;
+    std::size_t acknowledged_ = 0;
     std::optional<Error> error_;
     Clock::time_point committed_ = Clock::now();
 };
@@ -187,7 +322,10 @@ Exit add(const AddOptions& options, const Run& run) {
     }
     std::optional<IndexWriter> writer;
     if (!options.dry_run) {
-        Result<IndexWriter> opened = IndexWriter::open(options.index, **who);
+        WriterOptions writing;
+        writing.builders = worker_count(options.input);
+        writing.wait = std::chrono::seconds(options.wait);
+        Result<IndexWriter> opened = IndexWriter::open(options.index, **who, writing);
         if (!opened) {
             return refuse(opened.error(), run);
         }

@@ -2,6 +2,7 @@
 // The commands of demarche-index as functions: what each is told, and what it does.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,23 @@ struct InputOptions {
     std::string outlet;
     /// A file of people besides those built in.
     std::string people;
+    /// The format of everything that is read, as --as names it; empty to tell it.
+    std::string format = {};
+    /// Names to read and to leave out, as patterns of the shell.
+    std::vector<std::string> include = {};
+    std::vector<std::string> exclude = {};
+    /// First and last day of publication, in any form of a written date.
+    std::string since = {};
+    std::string until = {};
+    /// "member=column" for tables.
+    std::vector<std::string> columns = {};
+    /// A table that tells about the articles.
+    std::string metadata = {};
+    /// What archives may unpack to, and the size of one article; 0 for the default.
+    std::size_t max_depth = 0;
+    std::size_t max_ratio = 0;
+    std::size_t max_unpacked = 0;
+    std::size_t max_article = 0;
     /// Threads that extract; 0 for as many as there are processors.
     unsigned jobs = 0;
 };
@@ -36,11 +54,47 @@ struct AddOptions {
     bool dry_run = false;
     /// No summary at the end.
     bool quiet = false;
+    /// Remove articles whose source has vanished below the paths.
+    bool prune = false;
+    /// Articles after which what was added is committed; 0 for by time alone.
+    std::size_t commit_every = 0;
+    /// Seconds to wait for another writer.
+    unsigned wait = 0;
 };
 
 struct DeleteOptions {
     std::string index;
     std::vector<std::string> ids;
+    unsigned wait = 0;
+};
+
+/// What the commands are told that work on a whole index.
+struct MaintainOptions {
+    std::string index;
+    unsigned wait = 0;
+    bool quiet = false;
+};
+
+struct CompactOptions : MaintainOptions {};
+struct CheckOptions : MaintainOptions {};
+struct VerifyOptions : MaintainOptions {};
+struct ExportOptions : MaintainOptions {};
+
+struct MergeOptions : MaintainOptions {
+    /// The folders of the indexes that are put into `index`.
+    std::vector<std::string> others;
+};
+
+struct ReextractOptions : MaintainOptions {
+    std::string people;
+    unsigned jobs = 0;
+};
+
+struct RebuildOptions : MaintainOptions {
+    /// The new index's folder.
+    std::string target;
+    std::string people;
+    unsigned jobs = 0;
 };
 
 struct StatsOptions {
@@ -63,5 +117,26 @@ Exit remove(const DeleteOptions& options, const Run& run);
 
 /// Prints what the index holds.
 Exit stats(const StatsOptions& options, const Run& run);
+
+/// Makes one segment of all (few, of a large index), without what was deleted.
+Exit compact(const CompactOptions& options, const Run& run);
+
+/// Puts what other indexes hold into this one.
+Exit merge(const MergeOptions& options, const Run& run);
+
+/// Compares everything with its checksum, Xapian's tables with themselves, and the columns with the statements.
+Exit check(const CheckOptions& options, const Run& run);
+
+/// Compares every statement with the words of its article.
+Exit verify(const VerifyOptions& options, const Run& run);
+
+/// Prints all articles, each followed by its statements, as JSON Lines.
+Exit export_records(const ExportOptions& options, const Run& run);
+
+/// Extracts the statements of all kept articles anew.
+Exit reextract(const ReextractOptions& options, const Run& run);
+
+/// The same into a new index; also from an index whose words were made by other rules.
+Exit rebuild(const RebuildOptions& options, const Run& run);
 
 } // namespace demarche::indexer

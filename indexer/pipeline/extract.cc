@@ -94,11 +94,15 @@ Exit articles(const InputOptions& options, const Run& run) {
         return refuse(date.error(), run);
     }
     std::string line;
-    const auto print = [&](Article&& article) {
+    InputSink print;
+    print.article = [&](Article&& article) {
         line.clear();
         record::append_article(line, article);
         line += '\n';
         return run.out.write(line);
+    };
+    print.given = [&](Article&& article, std::vector<Statement>&&, std::size_t) {
+        return article.text.empty() || print.article(std::move(article));
     };
     read_input(options, *date, print, run);
     return finish(run);
@@ -116,19 +120,37 @@ Exit extract(const ExtractOptions& extract_options, const Run& run) {
         return refuse(who.error(), run);
     }
     const Extractor extractor(**who);
-    OrderedWork<Article, std::string> work(worker_count(options));
+    struct Task {
+        Article article;
+        std::optional<std::vector<Statement>> given;
+    };
+    OrderedWork<Task, std::string> work(worker_count(options));
     work.run(
         [&](const auto& push) {
-            const auto give = [&](Article&& article) {
+            InputSink sink;
+            sink.article = [&](Article&& article) {
                 const std::size_t cost = article.text.size();
-                return push(std::move(article), cost);
+                return push({std::move(article), std::nullopt}, cost);
             };
-            read_input(options, *date, give, run);
+            sink.given = [&](Article&& article, std::vector<Statement>&& statements, std::size_t) {
+                const std::size_t cost = article.text.size() + statements.size() * sizeof(Statement);
+                return push({std::move(article), std::move(statements)}, cost);
+            };
+            read_input(options, *date, sink, run);
         },
-        [&](Article&& article) {
+        [&](Task&& task) {
             std::string lines;
+            const Article& article = task.article;
             try {
-                append_statements(lines, extractor, article, extract_options.explain);
+                if (task.given) {
+                    // What records say is not looked for again.
+                    for (const Statement& statement : *task.given) {
+                        record::append_statement(lines, statement);
+                        lines += '\n';
+                    }
+                } else {
+                    append_statements(lines, extractor, article, extract_options.explain);
+                }
             } catch (const std::exception& error) {
                 run.diagnostics.failed(
                     {"cannot extract statements", article.source, error.what(), "", Exit::some_failed});

@@ -8,6 +8,7 @@
 #include "common/model/article.hh"
 #include "common/names/who_is_who.hh"
 #include "common/report/error.hh"
+#include "indexer/article/reader.hh"
 #include "indexer/pipeline/commands.hh"
 
 namespace demarche::indexer {
@@ -22,9 +23,21 @@ Result<const names::WhoIsWho*> load_people(const InputOptions& options, std::opt
 /// Threads to extract with.
 std::size_t worker_count(const InputOptions& options);
 
-/// Gives every article to `sink`, which gives false to end it. `date` is what default_date gave.
-void read_input(const InputOptions& options, const std::string& date, const std::function<bool(Article&&)>& sink,
-                const Run& run);
+/// What becomes of what is read. Each gives false to end the reading, but for `begin`.
+struct InputSink {
+    /// An article whose statements are to be extracted.
+    std::function<bool(Article&&)> article;
+    /// An article with its statements, as records gave them; without text when there were statements alone. `piece`
+    /// counts from 1 what came of one article in the same source.
+    GivenSink given;
+    /// Asked before a source is read; false passes it over.
+    std::function<bool(const std::string& source)> begin;
+    /// All of a source has been given.
+    std::function<bool(const std::string& source)> end;
+};
+
+/// Reads everything and gives it to `sink` (`begin` and `end` may be missing). `date` is what default_date gave.
+void read_input(const InputOptions& options, const std::string& date, const InputSink& sink, const Run& run);
 
 /// The exit code of a run that came to its end: interrupted, output failed (reported here), some inputs failed, or ok.
 Exit finish(const Run& run);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The commands that look after an index: deleting articles, saying what it holds.
+// The commands that look after an index: deleting, compacting, checking, saying what it holds.
+#include <chrono>
 #include <string>
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include "indexer/pipeline/progress.hh"
 #include "indexer/pipeline/run.hh"
 #include "indexer/write/index_writer.hh"
+#include "indexer/write/inspect.hh"
 
 namespace demarche::indexer {
 
@@ -20,6 +22,13 @@ namespace {
 Exit refuse(const Error& error, const Run& run) {
     run.diagnostics.failed(error);
     return error.exit;
+}
+
+WriterOptions existing(unsigned wait) {
+    WriterOptions options;
+    options.create = false;
+    options.wait = std::chrono::seconds(wait);
+    return options;
 }
 
 std::string as_json(const IndexTotals& totals) {
@@ -34,6 +43,11 @@ std::string as_json(const IndexTotals& totals) {
     object.integer("segments", static_cast<std::int64_t>(totals.segments));
     object.integer("dead", static_cast<std::int64_t>(totals.dead));
     object.integer("bytes", static_cast<std::int64_t>(totals.bytes));
+    record::JsonObject parts(object.value("parts"));
+    for (const auto& [part, bytes] : totals.parts) {
+        parts.integer(part, static_cast<std::int64_t>(bytes));
+    }
+    parts.end();
     object.end();
     return out + "\n";
 }
@@ -46,15 +60,34 @@ std::string as_text(const IndexTotals& totals) {
     }
     out += fmt::format("segments    {}\ndead        {}\nbytes       {}\n", with_commas(totals.segments),
                        with_commas(totals.dead), with_commas(totals.bytes));
+    for (const auto& [part, bytes] : totals.parts) {
+        out += fmt::format("  {:<12}{} bytes\n", part, with_commas(bytes));
+    }
     return out;
+}
+
+/// What an inspection ends with.
+Exit conclude(const Result<Inspection>& found, std::string_view skipped, bool quiet, const Run& run) {
+    if (!found) {
+        return refuse(found.error(), run);
+    }
+    if (!quiet) {
+        std::string line = fmt::format("{} statements of {} articles in {} segments", with_commas(found->statements),
+                                       with_commas(found->articles), with_commas(found->segments));
+        if (found->skipped > 0) {
+            line += fmt::format(", {} {}", with_commas(found->skipped), skipped);
+        }
+        run.out.write(
+            line + (found->problems == 0 ? ": clean\n" : fmt::format(": {} problems\n", with_commas(found->problems))));
+    }
+    const Exit code = finish(run);
+    return code == Exit::some_failed && found->problems > 0 ? Exit::bad_index : code;
 }
 
 } // namespace
 
 Exit remove(const DeleteOptions& options, const Run& run) {
-    WriterOptions writing;
-    writing.create = false;
-    Result<IndexWriter> writer = IndexWriter::open(options.index, names::WhoIsWho::builtin(), writing);
+    Result<IndexWriter> writer = IndexWriter::open(options.index, names::WhoIsWho::builtin(), existing(options.wait));
     if (!writer) {
         return refuse(writer.error(), run);
     }
@@ -76,6 +109,27 @@ Exit stats(const StatsOptions& options, const Run& run) {
     }
     run.out.write(options.json ? as_json(*totals) : as_text(*totals));
     return finish(run);
+}
+
+Exit compact(const CompactOptions& options, const Run& run) {
+    Result<IndexWriter> writer = IndexWriter::open(options.index, names::WhoIsWho::builtin(), existing(options.wait));
+    if (!writer) {
+        return refuse(writer.error(), run);
+    }
+    writer->compact();
+    if (const Result<void> done = writer->commit(); !done) {
+        return refuse(done.error(), run);
+    }
+    return finish(run);
+}
+
+Exit check(const CheckOptions& options, const Run& run) {
+    return conclude(check_index(options.index, run.diagnostics, run.stopped), "", options.quiet, run);
+}
+
+Exit verify(const VerifyOptions& options, const Run& run) {
+    return conclude(verify_index(options.index, run.diagnostics, run.stopped), "without a kept article", options.quiet,
+                    run);
 }
 
 } // namespace demarche::indexer

@@ -13,34 +13,6 @@ using index::field;
 using index::make_term;
 namespace prefix = index::prefix;
 
-void add_value(Xapian::Document& document, std::string_view field_prefix, std::string_view value) {
-    if (value.empty()) {
-        return;
-    }
-    if (const std::string key = index::value_key(value); !key.empty()) {
-        document.add_boolean_term(make_term(field_prefix, key));
-    }
-}
-
-/// A name as a whole and by its words, which bare words of a query reach.
-void add_name(Xapian::Document& document, std::string_view field_prefix, std::string_view word_prefix,
-              std::string_view name) {
-    const std::string key = index::value_key(name);
-    if (key.empty()) {
-        return;
-    }
-    document.add_boolean_term(make_term(field_prefix, key));
-    std::string_view rest = key;
-    for (;;) {
-        const std::size_t end = rest.find(' ');
-        document.add_boolean_term(make_term(word_prefix, rest.substr(0, end)));
-        if (end == std::string_view::npos) {
-            return;
-        }
-        rest.remove_prefix(end + 1);
-    }
-}
-
 void add_dates(Xapian::Document& document, const Statement& statement) {
     if (statement.date) {
         document.add_boolean_term(index::day_term(*statement.date));
@@ -81,58 +53,114 @@ void add_known(Xapian::Document& document, const Statement& statement) {
 
 } // namespace
 
-text::Stemmer& DocumentTerms::stemmer(std::string_view language) {
-    const auto found = stemmers_.find(language);
-    if (found != stemmers_.end()) {
+DocumentTerms::Language& DocumentTerms::language(std::string_view code) {
+    const auto found = languages_.find(code);
+    if (found != languages_.end()) {
         return found->second;
     }
-    return stemmers_.emplace(std::string(language), text::Stemmer(language)).first->second;
+    return languages_.emplace(std::string(code), Language{text::Stemmer(code), {}}).first->second;
+}
+
+const DocumentTerms::Known& DocumentTerms::known(Language& language, const std::string& form,
+                                                 index::WordsBuilder& words) {
+    if (const auto found = language.words.find(form); found != language.words.end()) {
+        return found->second;
+    }
+    // A segment of much foreign text or noise has very many forms: what was made can be made again.
+    constexpr std::size_t most_kept = 200'000;
+    if (language.words.size() >= most_kept) {
+        language.words.clear();
+    }
+    Known made;
+    made.term = language.stemmer.term(form);
+    if (!made.term.empty()) {
+        made.number = words.number(text::folded_form(form), made.term);
+    }
+    return language.words.emplace(form, std::move(made)).first->second;
+}
+
+const std::vector<std::string>& DocumentTerms::name_terms(std::string_view field_prefix, std::string_view word_prefix,
+                                                          std::string_view name) {
+    constexpr std::size_t most_kept = 100'000;
+    if (names_.size() >= most_kept) {
+        names_.clear();
+    }
+    std::string key(field_prefix);
+    key += '\0';
+    key += name;
+    const auto [found, is_new] = names_.try_emplace(std::move(key));
+    std::vector<std::string>& terms = found->second;
+    if (!is_new) {
+        return terms;
+    }
+    const std::string value = index::value_key(name);
+    if (value.empty()) {
+        return terms;
+    }
+    terms.push_back(make_term(field_prefix, value));
+    // A name as a whole and by its words, which bare words of a query reach.
+    std::string_view rest = value;
+    while (!word_prefix.empty() && !rest.empty()) {
+        const std::size_t end = rest.find(' ');
+        terms.push_back(make_term(word_prefix, rest.substr(0, end)));
+        rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+    }
+    return terms;
 }
 
 void DocumentTerms::begin_article(const Article& article) {
     article_terms_.clear();
     article_terms_.push_back(make_term(field("article").prefix, article.id));
-    text::Stemmer& stem = stemmer(article.language);
+    text::Stemmer& stem = language(article.language).stemmer;
     for (const text::Word& word : text::words(article.title)) {
         article_terms_.push_back(make_term(field("title").prefix, stem.term(word.form)));
     }
 }
 
 void DocumentTerms::add(const Statement& statement, Xapian::Document& document, index::WordsBuilder& words) {
-    text::Stemmer& stem = stemmer(statement.language);
+    Language& spoken = language(statement.language);
     for (const text::Word& word : text::words(statement.text)) {
-        const std::string& term = stem.term(word.form);
-        if (term.empty()) {
-            continue;
+        const Known& made = known(spoken, word.form, words);
+        if (!made.term.empty()) {
+            document.add_term(made.term);
+            words.add_number(made.number);
         }
-        document.add_term(term);
-        words.add_word(text::folded_form(word.form), term);
     }
     words.end_document();
 
+    const auto add_name = [&](std::string_view field_prefix, std::string_view word_prefix, std::string_view name) {
+        if (!name.empty()) {
+            for (const std::string& term : name_terms(field_prefix, word_prefix, name)) {
+                document.add_boolean_term(term);
+            }
+        }
+    };
+    const auto add_value = [&](std::string_view field_prefix, std::string_view value) {
+        add_name(field_prefix, {}, value);
+    };
     document.add_boolean_term(make_term(field("id").prefix, statement.id));
     for (const std::string& term : article_terms_) {
         document.add_boolean_term(term);
     }
     for (const std::string& speaker : statement.speakers) {
-        add_name(document, field("speaker").prefix, prefix::speaker_word, speaker);
+        add_name(field("speaker").prefix, prefix::speaker_word, speaker);
     }
     for (const std::string& mention : statement.mentions) {
-        add_name(document, field("mention").prefix, prefix::mention_word, mention);
+        add_name(field("mention").prefix, prefix::mention_word, mention);
     }
     for (const std::string& topic : statement.topics) {
-        add_value(document, field("topic").prefix, topic);
+        add_value(field("topic").prefix, topic);
     }
     for (const std::string& agency : statement.via) {
-        add_value(document, field("agency").prefix, agency);
+        add_value(field("agency").prefix, agency);
     }
-    add_value(document, field("kind").prefix, to_string(statement.kind));
-    add_value(document, field("outlet").prefix, statement.outlet);
-    add_value(document, field("country").prefix, statement.country);
-    add_value(document, field("role").prefix, statement.speaker_role);
-    add_value(document, field("place").prefix, statement.place);
-    add_value(document, field("event").prefix, statement.event);
-    add_value(document, field("to").prefix, statement.addressee);
+    add_value(field("kind").prefix, to_string(statement.kind));
+    add_value(field("outlet").prefix, statement.outlet);
+    add_value(field("country").prefix, statement.country);
+    add_value(field("role").prefix, statement.speaker_role);
+    add_value(field("place").prefix, statement.place);
+    add_value(field("event").prefix, statement.event);
+    add_value(field("to").prefix, statement.addressee);
     add_language(document, statement.language);
     add_dates(document, statement);
     add_known(document, statement);

@@ -2,9 +2,12 @@
 // The terms of a statement: what of it can be searched, as the schema lays down.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
@@ -16,7 +19,7 @@
 
 namespace demarche::indexer {
 
-/// Makes terms. Keeps a stemmer for each language. Not thread-safe.
+/// Makes the terms of one segment. Keeps a stemmer for each language, and what it has made. Not thread-safe.
 class DocumentTerms {
   public:
     /// Makes the terms that all statements of an article share.
@@ -27,10 +30,31 @@ class DocumentTerms {
     void add(const Statement& statement, Xapian::Document& document, index::WordsBuilder& words);
 
   private:
-    text::Stemmer& stemmer(std::string_view language);
+    /// A word's form as it was met: its term and its number among the segment's words.
+    struct Known {
+        std::string term;
+        std::uint32_t number = 0;
+    };
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    /// One language's stemmer and the words met in the segment: stemming and folding are done once for each.
+    struct Language {
+        text::Stemmer stemmer;
+        std::unordered_map<std::string, Known, Hash, std::equal_to<>> words;
+    };
 
-    std::map<std::string, text::Stemmer, std::less<>> stemmers_;
+    Language& language(std::string_view code);
+    const Known& known(Language& language, const std::string& form, index::WordsBuilder& words);
+
+    std::map<std::string, Language, std::less<>> languages_;
     std::vector<std::string> article_terms_;
+    /// Names and values met, with the terms made of them.
+    std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> names_;
+
+    const std::vector<std::string>& name_terms(std::string_view field_prefix, std::string_view word_prefix,
+                                               std::string_view name);
 };
 
 } // namespace demarche::indexer

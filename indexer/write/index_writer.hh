@@ -2,14 +2,19 @@
 // Writes an index: takes articles with their statements, makes segments of them and names those in the manifest.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "common/index/articles.hh"
 #include "common/model/article.hh"
 #include "common/model/statement.hh"
 #include "common/report/diagnostics.hh"
@@ -30,9 +35,17 @@ enum class ArticleState {
 
 struct WriterOptions {
     /// Statements of one segment; a segment is closed at the first article that reaches it.
-    std::size_t segment_statements = 25'000;
+    std::size_t segment_statements = 150'000;
+    /// Segments built side by side; 0 for as many as there are processors.
+    std::size_t builders = 0;
+    /// Segments above which small ones are merged.
+    std::size_t most_segments = 8;
     /// Create the index when the folder has none.
     bool create = true;
+    /// How long to wait for another writer to end.
+    std::chrono::milliseconds wait{0};
+    /// Texts of people files that the index is to keep, too.
+    std::vector<std::string> people_files;
 };
 
 /// What an index holds. Dates are the first and last day on which something was said.
@@ -47,6 +60,15 @@ struct IndexTotals {
     std::size_t dead = 0;
     /// Bytes on disk.
     std::uintmax_t bytes = 0;
+    /// The same by what the bytes hold: "postings", "columns" (with the words), "statements", "articles", "people",
+    /// "other".
+    std::map<std::string, std::uintmax_t> parts;
+};
+
+/// What a run of `prune` is about: sources below one of these, and not found there any more.
+struct Pruned {
+    std::size_t articles = 0;
+    std::size_t sources = 0;
 };
 
 /// The one writer of an index. Holds the index's lock while it lives; readers need none. Nothing that was added counts
@@ -63,24 +85,56 @@ class IndexWriter {
     IndexWriter& operator=(IndexWriter&&) noexcept;
     ~IndexWriter();
 
+    /// Number of articles that a source gave when it was read last, if it is as it was then: it need not be read. The
+    /// time of its last change must be known.
+    std::optional<std::size_t> unchanged_source(std::string_view source, const index::SourceState& state) const;
+    /// Says that all articles of a source have been added, and what it was like before it was read. Sources of which
+    /// that is never said are read by every run.
+    Result<void> end_source(const std::string& source, const index::SourceState& state);
+
     /// Cheap, before extraction, in input order: compares the article with what is there (content hash over all that
     /// matters) and settles the id it is kept under. An id that another source uses for other content becomes `id~2`
     /// (with a warning to `diagnostics`), so extract after this call: statements' ids derive from the article's.
-    /// Extraction of a claimed article must be followed by `add`.
+    /// Extraction of a claimed article must be followed by `add`. What is there from another source with the same
+    /// content is unchanged, and that source is kept, too.
     ArticleState claim(Article& article, Diagnostics& diagnostics);
+    /// The same for an article whose statements are given: they are part of the content. `piece` counts from 1 what
+    /// came before of the same article in its source; the id that is settled is put into the statements.
+    ArticleState claim(Article& article, std::vector<Statement>& statements, std::size_t piece,
+                       Diagnostics& diagnostics);
 
-    /// Adds a claimed article and its statements (which may be none), replacing the article of that id.
-    Result<void> add(const Article& article, std::span<const Statement> statements);
+    /// The same for an article of another index: `row` is what that index's ledger says of it.
+    ArticleState claim(Article& article, std::vector<Statement>& statements, const index::LedgerRow& row,
+                       Diagnostics& diagnostics);
+
+    /// Adds a claimed article and its statements (which may be none), replacing the article of that id. Waits while
+    /// the builders have more to do than they can.
+    Result<void> add(Article article, std::vector<Statement> statements, std::size_t piece = 1);
+
+    /// Puts other statements in the place of those of an article that is there.
+    Result<void> replace(Article article, std::vector<Statement> statements);
 
     /// Removes the article from the index; false when there is none of that id.
     bool remove(std::string_view article_id);
 
-    /// Writes what was added as a segment, syncs it, and replaces the manifest: after that it is found, whatever
-    /// happens to the machine. Without changes does nothing.
+    /// Forgets the sources for which `vanished` is true; articles that have no other are removed.
+    Pruned prune(const std::function<bool(std::string_view source)>& vanished);
+
+    /// Statements added since the last commit.
+    std::size_t pending_statements() const;
+
+    /// Has the next commit merge all segments into one (or few, of bounded size), without the dead.
+    void compact();
+
+    /// Writes what was added, syncs it, merges small segments, and replaces the manifest: after that it is found,
+    /// whatever happens to the machine. Without changes does nothing.
     Result<void> commit();
 
     /// Totals of the index as of the last commit.
     Result<IndexTotals> totals() const;
+
+    /// What the index is made of, as of the last commit.
+    const std::filesystem::path& path() const;
 
   private:
     struct State;

@@ -14,77 +14,37 @@ namespace demarche::indexer {
 
 namespace fs = std::filesystem;
 
-Result<std::unique_ptr<SegmentBuilder>> SegmentBuilder::create(const fs::path& index, std::string id) {
-    const fs::path folder = index / index::segments_name / id;
+namespace {
+
+/// Where Xapian writes before the postings are compacted into the segment.
+constexpr std::string_view raw_name = "raw";
+
+} // namespace
+
+Result<fs::path> create_segment_folder(const fs::path& index, const std::string& id) {
+    fs::path folder = index / index::segments_name / id;
     std::error_code error;
     fs::remove_all(folder, error);
     fs::create_directories(folder, error);
     if (error) {
         return fail(index::file_error("cannot create a segment", folder, error.value()));
     }
-    std::unique_ptr<SegmentBuilder> builder(new SegmentBuilder(folder, std::move(id)));
-    // Nobody reads the segment before it is whole: Xapian may write in place and need not sync; finish() does.
-    constexpr int flags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_TERMLIST |
-                          Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC;
-    auto opened = guard_xapian("cannot create a segment", folder.string(),
-                               [&] { builder->database_ = Xapian::WritableDatabase(folder.string(), flags); });
-    if (!opened) {
-        return fail(opened.error());
-    }
-    return builder;
+    return folder;
 }
 
-Result<std::pair<index::LedgerRow, std::uint32_t>> SegmentBuilder::add(const Article& article,
-                                                                       std::span<const Statement> statements) {
-    const std::uint32_t number = articles_.size();
-    index::LedgerRow row{article.id, article.source, index::content_hash(article), statements_ + 1,
-                         static_cast<std::uint32_t>(statements.size())};
-    terms_.begin_article(article);
-    auto added = guard_xapian("cannot add the article's statements", article.id, [&] {
-        for (const Statement& statement : statements) {
-            Xapian::Document document;
-            terms_.add(statement, document, words_);
-            document.set_data(index::encode_statement(statement));
-            database_.add_document(document);
-            columns_.add(statement, number);
-            ++statements_;
-        }
-    });
-    if (!added) {
-        return fail(added.error());
-    }
-    articles_.add(article, row);
-    return std::pair(std::move(row), number);
-}
-
-Result<index::SegmentEntry> SegmentBuilder::finish() {
-    auto closed = guard_xapian("cannot write a segment", folder_.string(), [&] {
-        database_.commit();
-        database_.close();
-    });
-    if (!closed) {
-        return fail(closed.error());
-    }
-    index::SectionWriter columns;
-    columns_.write(columns);
-    words_.write(columns);
-    if (auto done = index::write_file(folder_ / index::columns_name, columns.bytes()); !done) {
-        return fail(done.error());
-    }
-    if (auto done = index::write_file(folder_ / index::articles_name, articles_.bytes()); !done) {
-        return fail(done.error());
-    }
-    index::SegmentEntry entry{id_, statements_, articles_.size(), {}};
+Result<index::SegmentEntry> seal_segment(const fs::path& folder, std::string id, std::uint32_t statements,
+                                         std::uint32_t articles) {
+    index::SegmentEntry entry{std::move(id), statements, articles, {}};
     std::error_code error;
     std::vector<fs::path> files;
-    for (const auto& file : fs::directory_iterator(folder_, error)) {
+    for (const auto& file : fs::directory_iterator(folder, error)) {
         // Xapian's lock file: empty, and touched by whoever opens the database.
         if (file.path().filename() != "flintlock") {
             files.push_back(file.path());
         }
     }
     if (error) {
-        return fail(index::file_error("cannot list a segment", folder_, error.value()));
+        return fail(index::file_error("cannot list a segment", folder, error.value()));
     }
     std::sort(files.begin(), files.end());
     for (const fs::path& path : files) {
@@ -97,12 +57,91 @@ Result<index::SegmentEntry> SegmentBuilder::finish() {
         }
         entry.files.push_back(index::named_file(path.filename().string(), mapped->bytes()));
     }
-    for (const fs::path& folder : {folder_, folder_.parent_path()}) {
-        if (auto synced = index::sync_path(folder); !synced) {
+    for (const fs::path& one : {folder, folder.parent_path()}) {
+        if (auto synced = index::sync_path(one); !synced) {
             return fail(synced.error());
         }
     }
     return entry;
+}
+
+Result<std::unique_ptr<SegmentBuilder>> SegmentBuilder::create(const fs::path& index, std::string id) {
+    const auto folder = create_segment_folder(index, id);
+    if (!folder) {
+        return fail(folder.error());
+    }
+    auto records = index::StatementsWriter::create(*folder / index::statements_name);
+    if (!records) {
+        return fail(records.error());
+    }
+    auto articles = index::ArticlesWriter::create(*folder / index::articles_name);
+    if (!articles) {
+        return fail(articles.error());
+    }
+    std::unique_ptr<SegmentBuilder> builder(
+        new SegmentBuilder(*folder, std::move(id), std::move(*records), std::move(*articles)));
+    // Nobody reads the segment before it is whole: Xapian may write in place and need not sync; finish() does.
+    constexpr int flags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_TERMLIST |
+                          Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC;
+    auto opened = guard_xapian("cannot create a segment", folder->string(), [&] {
+        builder->database_ = Xapian::WritableDatabase((*folder / raw_name).string(), flags);
+    });
+    if (!opened) {
+        return fail(opened.error());
+    }
+    return builder;
+}
+
+Result<void> SegmentBuilder::add(const Article& article, std::span<const Statement> statements, index::LedgerRow row) {
+    const std::uint32_t number = articles_.size();
+    row.first = statements_ + 1;
+    row.count = static_cast<std::uint32_t>(statements.size());
+    terms_.begin_article(article);
+    for (const Statement& statement : statements) {
+        auto added = guard_xapian("cannot add the article's statements", article.id, [&] {
+            Xapian::Document document;
+            terms_.add(statement, document, words_);
+            database_.add_document(document);
+        });
+        if (!added) {
+            return added;
+        }
+        if (auto kept = records_.add(index::encode_statement(statement)); !kept) {
+            return kept;
+        }
+        columns_.add(statement, number);
+        ++statements_;
+    }
+    return articles_.add(article, row);
+}
+
+Result<index::SegmentEntry> SegmentBuilder::finish() {
+    // Compacted, the postings of a segment take about two thirds of the place, and lie in the order of the terms.
+    const fs::path raw = folder_ / raw_name;
+    auto closed = guard_xapian("cannot write a segment", folder_.string(), [&] {
+        database_.commit();
+        database_.compact(folder_.string(), Xapian::DBCOMPACT_NO_RENUMBER | Xapian::Compactor::FULL);
+        database_.close();
+    });
+    if (!closed) {
+        return fail(closed.error());
+    }
+    std::error_code error;
+    fs::remove_all(raw, error);
+    index::SectionWriter columns;
+    columns_.write(columns);
+    words_.write(columns);
+    if (auto done = columns.write_file(folder_ / index::columns_name); !done) {
+        return fail(done.error());
+    }
+    if (auto done = records_.finish(); !done) {
+        return fail(done.error());
+    }
+    const std::uint32_t articles = articles_.size();
+    if (auto done = articles_.finish(); !done) {
+        return fail(done.error());
+    }
+    return seal_segment(folder_, id_, statements_, articles);
 }
 
 } // namespace demarche::indexer

@@ -14,6 +14,7 @@
 #include "common/index/columns.hh"
 #include "common/index/forms.hh"
 #include "common/index/manifest.hh"
+#include "common/index/statements.hh"
 #include "indexer/write/document_terms.hh"
 
 namespace demarche::indexer {
@@ -25,16 +26,22 @@ class SegmentBuilder {
 
     const std::string& id() const { return id_; }
     std::uint32_t statements() const { return statements_; }
+    std::uint32_t articles() const { return articles_.size(); }
 
-    /// Adds an article and its statements; gives its ledger row and its number in the segment.
-    Result<std::pair<index::LedgerRow, std::uint32_t>> add(const Article& article,
-                                                           std::span<const Statement> statements);
+    /// Adds an article and its statements. `row` is the article's part of the ledger; its `first` and `count` are
+    /// filled in here.
+    Result<void> add(const Article& article, std::span<const Statement> statements, index::LedgerRow row);
+    /// Says what a source was like, all of whose articles have been added.
+    void add_source(const std::string& source, const index::SourceState& state) { articles_.add_source(source, state); }
 
-    /// Writes everything, syncs it, and gives the manifest's entry. The builder is of no use afterwards.
+    /// Writes everything, compacts and syncs it, and gives the manifest's entry. The builder is of no use afterwards.
     Result<index::SegmentEntry> finish();
 
   private:
-    SegmentBuilder(std::filesystem::path folder, std::string id) : folder_(std::move(folder)), id_(std::move(id)) {}
+    SegmentBuilder(std::filesystem::path folder, std::string id, index::StatementsWriter records,
+                   index::ArticlesWriter articles)
+        : folder_(std::move(folder)), id_(std::move(id)), records_(std::move(records)), articles_(std::move(articles)) {
+    }
 
     std::filesystem::path folder_;
     std::string id_;
@@ -42,8 +49,16 @@ class SegmentBuilder {
     DocumentTerms terms_;
     index::ColumnsBuilder columns_;
     index::WordsBuilder words_;
-    index::ArticlesBuilder articles_;
+    index::StatementsWriter records_;
+    index::ArticlesWriter articles_;
     std::uint32_t statements_ = 0;
 };
+
+/// Creates the empty folder segments/<id> and gives its path.
+Result<std::filesystem::path> create_segment_folder(const std::filesystem::path& index, const std::string& id);
+
+/// Syncs all files of a finished segment's folder and makes the manifest's entry of them.
+Result<index::SegmentEntry> seal_segment(const std::filesystem::path& folder, std::string id, std::uint32_t statements,
+                                         std::uint32_t articles);
 
 } // namespace demarche::indexer

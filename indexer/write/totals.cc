@@ -56,6 +56,19 @@ Result<void> add_segment(const fs::path& folder, const index::SegmentEntry& segm
     return {};
 }
 
+std::string part_of(const fs::path& file) {
+    const std::string name = file.filename().string();
+    if (file.extension() == ".glass" || name == "iamglass" || name == "flintlock") {
+        return "postings";
+    }
+    for (const std::string_view part : {index::columns_name, index::statements_name, index::articles_name}) {
+        if (name == part) {
+            return name;
+        }
+    }
+    return name.starts_with("people-") ? "people" : "other";
+}
+
 } // namespace
 
 Result<IndexTotals> index_totals(const fs::path& path) {
@@ -89,7 +102,9 @@ Result<IndexTotals> index_totals(const fs::path& path) {
     std::error_code error;
     for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
         if (entry.is_regular_file(error)) {
-            totals.bytes += entry.file_size(error);
+            const auto size = entry.file_size(error);
+            totals.bytes += size;
+            totals.parts[part_of(entry.path())] += size;
         }
     }
     return totals;

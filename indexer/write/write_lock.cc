@@ -2,6 +2,7 @@
 #include "indexer/write/write_lock.hh"
 
 #include <cerrno>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -13,17 +14,25 @@
 
 namespace demarche::indexer {
 
-Result<WriteLock> WriteLock::take(const std::filesystem::path& index) {
+Result<WriteLock> WriteLock::take(const std::filesystem::path& index, std::chrono::milliseconds wait) {
     const std::filesystem::path path = index / index::lock_name;
     const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (fd < 0) {
         return fail(index::file_error("cannot lock the index", path, errno));
     }
     WriteLock lock(fd);
-    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    const auto end = std::chrono::steady_clock::now() + wait;
+    while (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EINTR) {
+            continue;
+        }
+        if (errno == EWOULDBLOCK && std::chrono::steady_clock::now() < end) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            continue;
+        }
         if (errno == EWOULDBLOCK) {
-            return fail(
-                {"another run is writing this index", index.string(), "", "try again when it has ended", Exit::locked});
+            return fail({"another run is writing this index", index.string(), "",
+                         "try again when it has ended, or wait for it with --wait SECONDS", Exit::locked});
         }
         return fail(index::file_error("cannot lock the index", path, errno));
     }

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <system_error>
 
-#include "common/index/document.hh"
 #include "common/index/schema.hh"
 #include "common/report/xapian_guard.hh"
 
@@ -51,28 +50,27 @@ Result<std::unique_ptr<Segment>> Segment::open(const fs::path& folder, const ind
         return fail(words.error());
     }
     segment->words_ = *words;
+    // Opened now though perhaps not read: a writer may take the files away at any time.
+    auto statements = index::Statements::open(folder / index::statements_name);
+    if (!statements) {
+        return fail(statements.error());
+    }
+    segment->statements_ = std::move(*statements);
+    auto articles = index::Articles::open(folder / index::articles_name);
+    if (!articles) {
+        return fail(articles.error());
+    }
+    segment->articles_ = std::move(*articles);
     segment->dead_ = index::DeadBits(dead, entry.statements);
     return segment;
 }
 
 Result<Statement> Segment::statement(std::uint32_t docid) const {
-    auto data = guard_xapian("cannot read a statement", folder_.string(),
-                             [&] { return database_.get_document(docid).get_data(); });
-    if (!data) {
-        return fail(data.error());
-    }
-    return index::decode_statement(*data);
+    return statements_.statement(docid);
 }
 
 Result<Article> Segment::article_of(std::uint32_t docid) const {
-    if (!articles_) {
-        auto articles = index::Articles::open(folder_ / index::articles_name);
-        if (!articles) {
-            return fail(articles.error());
-        }
-        articles_ = std::move(*articles);
-    }
-    return articles_->article(columns_.article(docid));
+    return articles_.article(columns_.article(docid));
 }
 
 Result<IndexReader> IndexReader::open(std::span<const fs::path> folders) {

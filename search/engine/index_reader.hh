@@ -17,6 +17,7 @@
 #include "common/index/forms.hh"
 #include "common/index/manifest.hh"
 #include "common/index/people.hh"
+#include "common/index/statements.hh"
 #include "common/index/tombstones.hh"
 #include "common/model/article.hh"
 #include "common/model/statement.hh"
@@ -51,8 +52,9 @@ class Segment {
     index::Columns columns_;
     index::Words words_;
     index::DeadBits dead_;
-    /// Opened when the first context is asked for.
-    mutable std::optional<index::Articles> articles_;
+    /// These keep the block they read last.
+    mutable index::Statements statements_;
+    mutable index::Articles articles_;
 };
 
 /// Immutable once open. Not thread-safe: Xapian's databases are not.

@@ -82,10 +82,14 @@ TEST_CASE("articles come back with their ledger") {
     article.text = "Body\nmore";
     article.agencies = {"AFP", "BTA"};
     article.date_given = true;
-    ArticlesBuilder builder;
-    builder.add(article, {"a", "a.txt", content_hash(article), 1, 3});
-    builder.add(Article{}, {"b", "b.txt", {}, 4, 0});
-    const auto articles = Articles::open(dir.write("articles", builder.bytes()));
+    auto writer = ArticlesWriter::create(dir / "articles");
+    REQUIRE(writer);
+    REQUIRE(writer->add(article, {"a", "a.txt", content_hash(article), 1, 3}));
+    REQUIRE(writer->add(Article{}, {"b", "b.txt", {}, 4, 0}));
+    writer->add_source("a.txt", {100, 12345});
+    writer->add_source("empty.txt", {1, 2});
+    REQUIRE(writer->finish());
+    auto articles = Articles::open(dir / "articles");
     REQUIRE(articles);
     REQUIRE(articles->size() == 2);
     CHECK(articles->article(0).value() == article);
@@ -96,6 +100,57 @@ TEST_CASE("articles come back with their ledger") {
     CHECK((*ledger)[0].source == "a.txt");
     CHECK((*ledger)[0].content == content_hash(article));
     CHECK((*ledger)[1].first == 4);
+    std::size_t from = 0;
+    CHECK(articles->find("b", from) == 1U);
+    CHECK_FALSE(articles->find("b", from));
+    from = 0;
+    CHECK_FALSE(articles->find("c", from));
+    const auto source = articles->find_source("a.txt");
+    REQUIRE(source);
+    CHECK(articles->source_state(*source) == SourceState{100, 12345});
+    CHECK(articles->source_articles(*source) == 1);
+    CHECK(articles->source_state(articles->find_source("b.txt").value()) == SourceState{});
+    CHECK(articles->source_articles(articles->find_source("empty.txt").value()) == 0);
+    CHECK_FALSE(articles->find_source("c.txt"));
+}
+
+TEST_CASE("records in blocks come back one by one") {
+    const test::TempDir dir;
+    std::vector<std::string> records;
+    for (std::size_t i = 0; i < 300; ++i) {
+        records.push_back(std::string(i * 7 % 400, static_cast<char>('a' + i % 26)) + std::to_string(i));
+    }
+    records[17].clear();
+    auto out = SectionStream::create(dir / "blocks", 3);
+    REQUIRE(out);
+    BlockWriter writer("r", 1000);
+    for (const std::string& record : records) {
+        REQUIRE(writer.add(*out, record));
+    }
+    REQUIRE(writer.finish(*out));
+    REQUIRE(out->finish());
+    const auto file = SectionFile::open(dir / "blocks");
+    REQUIRE(file);
+    CHECK(file->verify());
+    auto blocks = Blocks::open(*file, "r");
+    REQUIRE(blocks);
+    REQUIRE(blocks->size() == records.size());
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const std::size_t at = i * 97 % records.size();
+        CHECK(blocks->record(*file, static_cast<std::uint32_t>(at)).value() == records[at]);
+    }
+    CHECK_FALSE(blocks->record(*file, 300));
+}
+
+TEST_CASE("a file without records is one") {
+    const test::TempDir dir;
+    auto writer = ArticlesWriter::create(dir / "articles");
+    REQUIRE(writer);
+    REQUIRE(writer->finish());
+    auto articles = Articles::open(dir / "articles");
+    REQUIRE(articles);
+    CHECK(articles->size() == 0);
+    CHECK_FALSE(articles->article(0));
 }
 
 TEST_CASE("the content hash tells what matters and nothing else") {
