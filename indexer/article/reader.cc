@@ -9,6 +9,7 @@
 #include "common/report/error.hh"
 #include "common/text/declared_charset.hh"
 #include "common/text/decode.hh"
+#include "common/text/mend.hh"
 #include "indexer/archive/byte_stream.hh"
 #include "indexer/archive/entry.hh"
 #include "indexer/article/emitter.hh"
@@ -67,6 +68,10 @@ bool decode_all(ByteStream& bytes, const std::string& source, const ReadOptions&
         diagnostics.warn({fmt::format("{} bad byte sequence{} replaced by U+FFFD", decoded.replaced,
                                       decoded.replaced == 1 ? "" : "s"),
                           source, fmt::format("they are no {}", decoded.charset), "", Exit::ok});
+    }
+    if (const std::size_t mended = text::mend_double_encoding(decoded.text); mended > 0) {
+        diagnostics.warn(
+            {fmt::format("{} characters that were encoded twice are mended", mended), source, "", "", Exit::ok});
     }
     text = std::move(decoded.text);
     return true;
