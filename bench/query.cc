@@ -3,6 +3,7 @@
 //
 //     query_bench build STATEMENTS.jsonl INDEX      eight segments
 //     query_bench run INDEX [FTS5_DATABASE]         a mix drawn from the statements; medians and 99th percentiles
+//     query_bench queries INDEX NUMBER              the same mix as lines for demarche-search --batch
 //     query_bench slips FTS5_DATABASE SLIPS.txt     what SQLite says to the queries of tests/oracle/slips.txt
 #include <algorithm>
 #include <cstdio>
@@ -254,6 +255,23 @@ int slips(const char* database, const char* path) {
 }
 #endif
 
+/// Queries to be answered elsewhere, a line each.
+int write_queries(const std::string& index, std::size_t count) {
+    const std::filesystem::path folders[] = {index};
+    const auto reader = search::IndexReader::open(folders);
+    if (!reader) {
+        throw std::runtime_error(reader.error().message());
+    }
+    auto questions = draw(*reader, count / 9 + 1);
+    // Of all kinds among each other.
+    std::mt19937 random(1);
+    std::shuffle(questions.begin(), questions.end(), random);
+    for (std::size_t i = 0; i < std::min(count, questions.size()); ++i) {
+        print(questions[i].query + '\n');
+    }
+    return 0;
+}
+
 int run(const std::string& index, [[maybe_unused]] const char* database) {
     const std::filesystem::path folders[] = {index};
     const auto reader = search::IndexReader::open(folders);
@@ -344,6 +362,9 @@ int main(int argc, char** argv) {
         if (what == "build" && argc == 4) {
             return build(argv[2], argv[3]);
         }
+        if (what == "queries" && argc == 4) {
+            return write_queries(argv[2], std::stoul(argv[3]));
+        }
         if (what == "run" && argc >= 3) {
             return run(argv[2], argc > 3 ? argv[3] : nullptr);
         }
@@ -356,6 +377,8 @@ int main(int argc, char** argv) {
         std::fputs(fmt::format("query_bench: {}\n", error.what()).c_str(), stderr);
         return 1;
     }
-    std::fputs("usage: query_bench build STATEMENTS INDEX | run INDEX [FTS5] | slips FTS5 SLIPS\n", stderr);
+    std::fputs(
+        "usage: query_bench build STATEMENTS INDEX | run INDEX [FTS5] | queries INDEX NUMBER | slips FTS5 SLIPS\n",
+        stderr);
     return 2;
 }

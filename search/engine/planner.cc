@@ -22,6 +22,7 @@ using index::FieldKind;
 using index::make_term;
 
 constexpr std::size_t most_forms = 10'000;
+constexpr std::size_t most_expanded = 50'000;
 
 Plan nothing() {
     Plan plan;
@@ -302,6 +303,9 @@ QueryResult<WordSpec> Planner::wildcard_spec(const Node& node, double& weight) {
             }
         }
     }
+    if (auto counted = count_expansion(forms.size(), node.column); !counted) {
+        return tl::unexpected<QueryError>(counted.error());
+    }
     spec.terms.assign(terms.begin(), terms.end());
     weight = weight_of(spec.terms);
     return spec;
@@ -407,7 +411,16 @@ QueryResult<Plan> Planner::pattern(const Node& node) {
     return plan;
 }
 
-Plan Planner::field(const Node& node, const DayRange& period) {
+QueryResult<void> Planner::count_expansion(std::size_t count, std::size_t column) {
+    expanded_ += count;
+    if (expanded_ > most_expanded) {
+        return fail_at(column, fmt::format("the query stands for more than {} words and names", most_expanded),
+                       "write more letters before each *, or search in several steps");
+    }
+    return {};
+}
+
+QueryResult<Plan> Planner::field(const Node& node, const DayRange& period) {
     const Field& field = *node.field;
     Plan plan;
     plan.field = &field;
@@ -445,6 +458,9 @@ Plan Planner::field(const Node& node, const DayRange& period) {
         return plan;
     }
     NameReading reading = names_.resolve(field, node.text, period);
+    if (auto counted = count_expansion(reading.keys.size(), node.column); !counted) {
+        return tl::unexpected<QueryError>(counted.error());
+    }
     std::vector<std::string> terms;
     for (const std::string& key : reading.keys) {
         terms.push_back(make_term(field.prefix, key));

@@ -22,7 +22,7 @@ class Planner {
     Planner(const IndexReader& reader, Date today, const Ranking& ranking = {})
         : reader_(reader), names_(reader, today), ranking_(ranking) {}
 
-    /// Errors: a wildcard with too many forms.
+    /// Errors: wildcards or names that stand for too many words or values.
     QueryResult<Plan> plan(const Node& node);
 
     /// What names were taken for, in the order of the query.
@@ -35,7 +35,9 @@ class Planner {
     Plan bare_word(const std::string& form);
     Plan text_word(const std::string& form);
     Plan title(const Node& node);
-    Plan field(const Node& node, const DayRange& period);
+    QueryResult<Plan> field(const Node& node, const DayRange& period);
+    /// Counts what a part stands for; an error when it is too much for one query.
+    QueryResult<void> count_expansion(std::size_t count, std::size_t column);
 
     /// A word's terms: the stems it has in the languages of the index, each where it is one; and the terms its very
     /// form was indexed under, in the other languages: those count where the form stands.
@@ -57,6 +59,8 @@ class Planner {
     Ranking ranking_;
     std::map<std::string, text::Stemmer> stemmers_;
     std::vector<NameReading> readings_;
+    /// Forms and names that the parts of the query so far stand for.
+    std::size_t expanded_ = 0;
 };
 
 } // namespace demarche::search

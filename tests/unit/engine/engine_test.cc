@@ -429,6 +429,46 @@ TEST_CASE("advice for a query that finds nothing") {
     }
 }
 
+TEST_CASE("wildcards together stand for a bounded number of words") {
+    Sample sample{sample_article("many"), {}};
+    std::string text;
+    for (int i = 0; i < 9'000; ++i) {
+        text += "ab" + std::to_string(i) + ' ';
+    }
+    sample.statements = {sample_statement("m", "Ann Smith", text, "2024-01-01")};
+    const Opened index({sample});
+    std::string all = "ab*";
+    for (int i = 0; i < 6; ++i) {
+        all += " OR ab*";
+    }
+    const auto query = parse_query(all, {today, false});
+    REQUIRE(query);
+    const auto answer = Engine(*index.reader, today).answer(query->root, {});
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().error.exit == Exit::usage);
+    CHECK(answer.error().error.what.find("more than 50000 words") != std::string::npos);
+}
+
+TEST_CASE("an index whose files are taken away under the query answers or says so") {
+    const Opened index(samples(), 3);
+    Request counted;
+    counted.exact_total = true;
+    const std::uint64_t before = index.answer("ready", counted).total;
+    std::filesystem::remove_all(index.dir / "index");
+    for (const std::size_t context : {std::size_t{0}, std::size_t{25}}) {
+        const auto query = parse_query("ready", {today, false});
+        Request request;
+        request.context_words = context;
+        request.exact_total = true;
+        const auto answer = Engine(*index.reader, today).answer(query->root, request);
+        if (answer) {
+            CHECK(answer->total == before);
+        } else {
+            CHECK(answer.error().error.exit == Exit::bad_index);
+        }
+    }
+}
+
 TEST_CASE("a wildcard may stand for many words but not for any number") {
     Sample sample{sample_article("many"), {}};
     std::string text;
