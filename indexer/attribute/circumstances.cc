@@ -306,6 +306,9 @@ void CircumstanceReader::read_date(const std::vector<Range>& clauses, Circumstan
     if (published_) {
         out.date = published_;
         out.date_source = published_source_;
+    } else if (dateline_.date) {
+        out.date = dateline_.date; // it has a year, or there would be none
+        out.date_source = DateSource::stated;
     }
 }
 

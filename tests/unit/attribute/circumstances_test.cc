@@ -211,4 +211,12 @@ TEST_CASE("Without a day of publication the path tells it") {
     CHECK(when(extract(article).at(0)) == "-");
 }
 
+TEST_CASE("Without a day of publication a dateline with a year tells it") {
+    CHECK(when(extract(article_of("PARIS, Dec. 17, 2024 — “We are ready,” Anna Ferrand said.", "")).at(0)) ==
+          "2024-12-17 stated");
+    CHECK(when(extract(article_of("PARIS, Dec. 17, 2024 — “We are ready,” Anna Ferrand said on Monday.", "")).at(0)) ==
+          "2024-12-16 stated");
+    CHECK(when(extract(article_of("PARIS, Dec. 17 — “We are ready,” Anna Ferrand said.", "")).at(0)) == "-");
+}
+
 } // namespace demarche::indexer
