@@ -133,6 +133,8 @@ class DomBuilder {
         dom_.nodes_.push_back(node);
     }
 
+    std::size_t depth() const { return open_.size() + beyond_; }
+
     void problem(std::string text) {
         if (dom_.problem_.empty()) {
             dom_.problem_ = std::move(text);
@@ -168,15 +170,32 @@ DomBuilder& builder(void* context) {
     return *static_cast<DomBuilder*>(context);
 }
 
+/// What the callbacks of HTML are given.
+struct HtmlRun {
+    DomBuilder dom;
+    xmlParserCtxt* parser = nullptr;
+};
+
 void on_html_start(void* context, const xmlChar* name, const xmlChar** attributes) {
-    builder(context).begin(view(name));
+    HtmlRun& run = *static_cast<HtmlRun*>(context);
+    if (run.dom.depth() >= Dom::too_deep) {
+        run.dom.problem("the elements are nested too deep");
+        xmlStopParser(run.parser);
+        return;
+    }
+    run.dom.begin(view(name));
     for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
-        builder(context).attribute(view(attributes[0]), view(attributes[1]));
+        run.dom.attribute(view(attributes[0]), view(attributes[1]));
     }
 }
 
 void on_html_end(void* context, const xmlChar* /*name*/) {
-    builder(context).end();
+    static_cast<HtmlRun*>(context)->dom.end();
+}
+
+void on_html_characters(void* context, const xmlChar* text, int size) {
+    static_cast<HtmlRun*>(context)->dom.characters(
+        {reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
 }
 
 void on_xml_start(void* context, const xmlChar* name, const xmlChar* /*prefix*/, const xmlChar* /*uri*/,
@@ -309,23 +328,24 @@ NodeId Dom::find(NodeId id, std::string_view wanted) const {
 Dom parse_html(std::string_view html) {
     initialize();
     html = html.substr(0, largest);
-    DomBuilder dom(html.size());
+    HtmlRun run{DomBuilder(html.size())};
     const std::unique_ptr<xmlParserCtxt, FreeHtml> context(htmlNewParserCtxt());
     if (context == nullptr) {
-        return dom.finish();
+        return run.dom.finish();
     }
     xmlSAXHandler handler{};
     handler.startElement = on_html_start;
     handler.endElement = on_html_end;
-    handler.characters = on_characters;
-    handler.cdataBlock = on_characters;
-    handler.ignorableWhitespace = on_characters;
+    handler.characters = on_html_characters;
+    handler.cdataBlock = on_html_characters;
+    handler.ignorableWhitespace = on_html_characters;
     *context->sax = handler;
-    context->userData = &dom;
+    context->userData = &run;
+    run.parser = context.get();
     htmlCtxtReadMemory(context.get(), html.data(), static_cast<int>(html.size()), nullptr, "UTF-8",
                        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                            HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE);
-    return dom.finish();
+    return run.dom.finish();
 }
 
 Dom parse_xml(std::string_view xml) {

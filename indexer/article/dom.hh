@@ -43,6 +43,9 @@ class Dom {
   public:
     static constexpr std::size_t deepest = 2000;
     static constexpr std::size_t most = 20'000'000;
+    /// Elements open at once beyond which the rest of a page is not read: each stray end of an element looks through
+    /// all that are open.
+    static constexpr std::size_t too_deep = 10'000;
 
     const std::vector<Node>& nodes() const { return nodes_; }
     const Node& node(NodeId id) const { return nodes_[id]; }
@@ -67,7 +70,8 @@ class Dom {
     /// The first element of this name inside a node, or 0.
     NodeId find(NodeId id, std::string_view name) const;
 
-    /// What is wrong with XML that is not well-formed, with its line; empty when all is well.
+    /// What is wrong with XML that is not well-formed, with its line, or why the rest of a page was not read; empty
+    /// when all is well.
     const std::string& problem() const { return problem_; }
 
   private:

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -81,12 +82,27 @@ class BodyFinder {
     PageBody find() {
         leave_out_invisible();
         leave_out_furniture();
-        const std::vector<Block> blocks = page_blocks(dom_, 0, left_out_);
+        PageBody body = find_in(page_blocks(dom_, 0, left_out_));
+        if (body.text.empty()) {
+            // Perhaps the page calls its body a sidebar: once more by the looks of the text alone.
+            left_out_.assign(dom_.size(), false);
+            leave_out_invisible();
+            PageBody other = find_in(page_blocks(dom_, 0, left_out_));
+            if (other.running >= worth_a_second_look) {
+                return other;
+            }
+        }
+        return body;
+    }
+
+  private:
+    static constexpr std::size_t worth_a_second_look = 400;
+
+    PageBody find_in(const std::vector<Block>& blocks) const {
         const std::vector<bool> teasers = find_teasers(blocks);
         return take(blocks, teasers, best_root(blocks, teasers));
     }
 
-  private:
     void leave_out_invisible() {
         for (NodeId i = 1; i < dom_.size();) {
             left_out_[i] = dom_.node(i).tag != Tag::text && is_invisible(dom_, i);
@@ -263,7 +279,7 @@ class BodyFinder {
                 card = dom_.node(card).parent;
             }
             const bool linked = has_linked_headline(blocks, i, card);
-            teasers[i] = is_cut_off(blocks[i].text) || linked;
+            teasers[i] = is_cut_off(blocks[i].text) || linked || has_link_onwards(blocks, i, card);
         }
         return teasers;
     }
@@ -277,6 +293,12 @@ class BodyFinder {
             }
         }
         return false;
+    }
+
+    /// Whether "Read more" stands behind this block inside `card`, and nothing else.
+    bool has_link_onwards(const std::vector<Block>& blocks, std::size_t i, NodeId card) const {
+        return i + 1 < blocks.size() && blocks[i + 1].first < dom_.node(card).end &&
+               blocks[i + 1].link_density() > 0.8 && blocks[i + 1].size < 60 && is_furniture_phrase(blocks[i + 1].text);
     }
 
     /// Whether a block stands beside others of the body.
@@ -328,9 +350,12 @@ class BodyFinder {
         while (last != inside.end() && is_beside(**last, **(last - 1)) && is_acceptable(**last)) {
             ++last;
         }
+        std::unordered_set<std::string_view> taken;
         for (auto i = first; i < last; ++i) {
             const Block& block = **i;
-            if (!is_acceptable(block)) {
+            // Pages for several screens say things twice.
+            const bool repeated = is_running(block) && block.size >= 200 && !taken.insert(block.text).second;
+            if (repeated || !is_acceptable(block)) {
                 continue;
             }
             if (out.text.empty()) {

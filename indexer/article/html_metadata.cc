@@ -383,6 +383,14 @@ std::string language_of(const Found& found, const LinkedData& linked) {
     return {};
 }
 
+std::vector<Block> visible_blocks(const Dom& dom) {
+    std::vector<bool> invisible(dom.size(), false);
+    for (NodeId i = 1; i < dom.size(); ++i) {
+        invisible[i] = dom.node(i).tag != Tag::text && is_invisible(dom, i);
+    }
+    return page_blocks(dom, 0, invisible);
+}
+
 } // namespace
 
 PageMetadata read_page_metadata(const Dom& dom, std::string_view address) {
@@ -448,12 +456,15 @@ PageMetadata read_page_metadata(const Dom& dom, std::string_view address) {
     return out;
 }
 
+std::size_t count_dated_lines(const Dom& dom) {
+    const std::vector<Block> blocks = visible_blocks(dom);
+    return static_cast<std::size_t>(std::count_if(blocks.begin(), blocks.end(), [](const Block& block) {
+        return block.size <= 60 && !speaks_of_change(block.text) && printed_date(block.text);
+    }));
+}
+
 std::string date_beside(const Dom& dom, NodeId first, NodeId last) {
-    std::vector<bool> invisible(dom.size(), false);
-    for (NodeId i = 1; i < dom.size(); ++i) {
-        invisible[i] = dom.node(i).tag != Tag::text && is_invisible(dom, i);
-    }
-    const std::vector<Block> blocks = page_blocks(dom, 0, invisible);
+    const std::vector<Block> blocks = visible_blocks(dom);
     constexpr std::size_t nearest = 12;
     constexpr std::size_t longest = 160;
     const auto look = [&](const Block& block) -> std::string {

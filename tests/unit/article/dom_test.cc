@@ -100,6 +100,7 @@ TEST_CASE("hostile documents end in bounded time") {
     const std::vector<Row> rows{
         {"elements in elements", repeated("<div>", 100'000) + "text", false},
         {"inline elements in elements", repeated("<i>", 100'000) + "text", false},
+        {"ends of what is not open", repeated("<i>", 100'000) + repeated("</b>", 100'000) + "text", false},
         {"tables in tables", repeated("<table><tr><td>", 20'000) + "text", false},
         {"many attributes", "<p " + repeated("a=b ", 100'000) + ">text", false},
         {"XML in XML", repeated("<a>", 100'000) + "text", true},

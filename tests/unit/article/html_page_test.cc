@@ -237,6 +237,34 @@ TEST_CASE("a page filled by scripts has its text in JSON-LD") {
     CHECK_THAT(article->text, Catch::StartsWith(one));
 }
 
+TEST_CASE("a short statement of a ministry is an article") {
+    std::string links;
+    for (int i = 0; i < 40; ++i) {
+        links += "<li><a href=/" + std::to_string(i) + ">Bilateral relations and treaties, part " + std::to_string(i) +
+                 "</a></li>";
+    }
+    const std::string sentence =
+        "The ministry expresses its condolences to the families of the victims of the flood in Varnland.";
+    const Result<Article> article = read_html_page(page("<div><ul>" + links +
+                                                        "</ul></div><div class=\"view\"><h1>On the flood in "
+                                                        "Varnland</h1><div>14 May 2031</div><div class=\"t\"><p>" +
+                                                        sentence + "</p></div></div>"),
+                                                   "");
+    REQUIRE(article.has_value());
+    CHECK(article->text == sentence);
+    CHECK(article->published == "2031-05-14");
+    CHECK(article->title == "On the flood in Varnland");
+}
+
+TEST_CASE("a page that calls its body a sidebar is read all the same") {
+    const Result<Article> article =
+        read_html_page(page("<div><div class=\"sidebar\">" + story + "</div><div class=\"sidebar\">" + story +
+                            paragraph(one + one) + "</div></div>"),
+                       "");
+    REQUIRE(article.has_value());
+    CHECK_THAT(article->text, Catch::Contains(two));
+}
+
 TEST_CASE("what is no article says so") {
     struct Row {
         const char* name;
@@ -251,6 +279,14 @@ TEST_CASE("what is no article says so") {
         {"a list of links", page("<h1>Latest</h1><ul>" + links + "</ul>")},
         {"a list with one sentence",
          page("<p>All the news of the ministry at one glance, day by day.</p><ul>" + links + "</ul>")},
+        {"a list of dated teasers",
+         page("<h1>News</h1><div><p>12 May 2031</p><a href=/a>The minister meets his colleague from "
+              "Varnland</a></div><div><p>13 May 2031</p><a href=/b>Statement on the flood in the south of "
+              "Varnland</a></div>"
+              "<div><p>14 May 2031</p><a href=/c>Visit of the deputy minister to the port of Lisle</a></div><div><p>15 "
+              "May 2031</p><a href=/d>Briefing of the spokesperson, 15 May 2031</a></div>"
+              "<div><p>16 May 2031</p><a href=/e>On the occasion of the day of the republic</a></div><p>All statements "
+              "of the ministry since 2025.</p>")},
         {"nothing", page("")},
         {"a label", page("<p>Loading</p>")},
     };
