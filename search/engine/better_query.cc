@@ -279,13 +279,19 @@ std::optional<BetterQuery> relaxed(const Engine& engine, const Node& query) {
         }
     }
     // Fewer parts: the one left out whose absence leaves the fewest, and so the nearest, statements.
+    const auto is_field = [](const Node& part) { return part.field != nullptr; };
     std::optional<BetterQuery> best;
+    bool best_left_field = false;
     for (std::size_t left_out = 0; parts.size() > 1 && left_out < parts.size(); ++left_out) {
         std::vector<Node> rest = parts;
         rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(left_out));
         auto better = tried(engine, together(std::move(rest)), fmt::format("without {}", query_text(parts[left_out])));
-        if (better && (!best || better->count < best->count)) {
+        // Of equals, a word goes rather than a field.
+        const bool nearer = better && (!best || better->count < best->count ||
+                                       (better->count == best->count && best_left_field && !is_field(parts[left_out])));
+        if (nearer) {
             best = std::move(better);
+            best_left_field = is_field(parts[left_out]);
         }
     }
     return best;

@@ -65,6 +65,8 @@ struct Node {
     /// Words between, of phrases (`~n`) and near.
     std::optional<std::size_t> distance;
     bool ordered = false;
+    /// It stood in parentheses of its own: no alternative to what stands beside them.
+    bool grouped = false;
     std::vector<Node> children;
 };
 

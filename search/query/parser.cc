@@ -190,7 +190,7 @@ class Parser {
     static const Field* alternative_of(const Node& node) {
         const bool one = node.type == NodeType::field && !node.range;
         const bool list = node.type == NodeType::any_of && node.field != nullptr;
-        return (one || list) && node.field->many == index::Many::no ? node.field : nullptr;
+        return (one || list) && !node.grouped && node.field->many == index::Many::no ? node.field : nullptr;
     }
 
     static void join_alternatives(std::vector<Node>& run) {
@@ -368,6 +368,7 @@ class Parser {
         if (!*inner) {
             return fail_at(column, "there is nothing in these parentheses");
         }
+        (*inner)->grouped = true;
         return inner;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/query/query_text.hh"
 
+#include <algorithm>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -121,6 +122,13 @@ std::string query_text(const Node& node) {
     case NodeType::any_of: {
         if (node.field == nullptr) {
             return joined(node.children, " OR ");
+        }
+        const bool alike = std::all_of(node.children.begin(), node.children.end(), [&](const Node& child) {
+            return child.type == NodeType::field && child.literal == node.children.front().literal;
+        });
+        if (!alike) {
+            // Side by side they are alternatives, in parentheses to themselves alone.
+            return '(' + joined(node.children, " ") + ')';
         }
         std::string values;
         for (const Node& child : node.children) {
