@@ -3,18 +3,13 @@
 
 #include <algorithm>
 
-#include <unicode/uchar.h>
-
 #include "common/model/date.hh"
 #include "common/model/statement.hh"
-#include "common/text/utf8.hh"
 #include "indexer/attribute/drafts.hh"
 #include "indexer/attribute/entities.hh"
-#include "indexer/attribute/place_words.hh"
 #include "indexer/attribute/reports.hh"
 #include "indexer/attribute/said_date.hh"
 #include "indexer/language/lexicon.hh"
-#include "indexer/segment/dateline.hh"
 #include "indexer/segment/segmented.hh"
 #include "indexer/segment/sentences.hh"
 #include "indexer/segment/tokens.hh"
@@ -23,15 +18,11 @@ namespace demarche::indexer {
 
 namespace {
 
-/// Longest event phrase in words: "joint press conference after the summit" is cut behind its head anyway.
-constexpr std::uint32_t max_event_words = 7;
-constexpr std::uint32_t max_place_words = 4;
 /// How far a reporting clause is followed, and how far back a day is looked for that "the next day" counts from.
 constexpr std::uint32_t max_extension = 16;
 constexpr std::uint32_t max_between = 40;
 constexpr std::uint32_t max_tokens_back = 200;
 constexpr size_t max_reports_back = 4;
-constexpr std::uint32_t max_loose_tokens = 60;
 constexpr size_t max_credits = 8;
 
 std::string one_line(std::string_view text) {
@@ -46,21 +37,6 @@ bool credits(const NamedEntity& entity) {
            (entity.kind == NamedKind::organisation && !entity.known);
 }
 
-/// "NEW YORK" is written "New York".
-std::string from_capitals(std::string_view capitals) {
-    std::string out;
-    bool start = true;
-    for (size_t at = 0; at < capitals.size();) {
-        const size_t begin = at;
-        const char32_t letter = text::next_code_point(capitals, at);
-        const std::string_view bytes = capitals.substr(begin, at - begin);
-        const bool is_letter = u_isalpha(static_cast<UChar32>(letter)) != 0;
-        out += is_letter && !start ? lower(bytes) : std::string(bytes);
-        start = !is_letter;
-    }
-    return out;
-}
-
 void add_unique(std::vector<std::string>& list, const std::string& value) {
     if (!value.empty() && std::find(list.begin(), list.end(), value) == list.end()) {
         list.push_back(value);
@@ -68,36 +44,6 @@ void add_unique(std::vector<std::string>& list, const std::string& value) {
 }
 
 } // namespace
-
-Dateline read_dateline(const SegmentedText& text, const Entities& entities, std::optional<Date> published) {
-    const DatelineTokens& tokens = text.dateline;
-    Dateline out;
-    if (!tokens.found()) {
-        return out;
-    }
-    out.tokens = {tokens.begin, tokens.end};
-    const auto entity_at = [&](std::uint32_t token) -> const NamedEntity* {
-        const int mention = entities.mention_at(token);
-        return mention < 0
-                   ? nullptr
-                   : &entities.entities[static_cast<size_t>(entities.mentions[static_cast<size_t>(mention)].entity)];
-    };
-    if (tokens.agency_end > tokens.agency_begin) {
-        const NamedEntity* agency = entity_at(tokens.agency_begin);
-        out.agency = agency != nullptr && agency->known
-                         ? agency->canonical
-                         : one_line(text.slice({tokens.agency_begin, tokens.agency_end}));
-    }
-    const SaidTime time = read_said_time(text, {tokens.place_end, tokens.end}, published);
-    if (time.kind == SaidTime::Kind::days && time.range.first == time.range.last) {
-        out.date = time.range.first;
-    }
-    out.place = one_line(text.slice({tokens.begin, tokens.place_end}));
-    if (tokens.capitals) {
-        out.place = from_capitals(out.place);
-    }
-    return out;
-}
 
 CircumstanceReader::CircumstanceReader(const SegmentedText& text, const std::vector<Report>& reports,
                                        const Entities& entities, const Dateline& dateline,
@@ -157,8 +103,12 @@ void CircumstanceReader::add_adverbials(Range range, std::vector<Range>& clauses
         if (at < range.end && text_.tokens[at].kind != TokenKind::comma) {
             continue;
         }
-        // Of a relative clause the reader of dates sees whether it tells of speech: ", who spoke on Sunday,".
-        if (begin < at && (is_adverbial(begin) || text_.tokens[begin].is(WordClass::adverb | WordClass::relative))) {
+        if (begin < at && text_.tokens[begin].is(WordClass::relative)) {
+            // The reader of dates sees whether it tells of speech: ", who spoke on Sunday,". Its end is not known.
+            clauses.push_back({begin, at});
+            return;
+        }
+        if (begin < at && (is_adverbial(begin) || text_.tokens[begin].is(WordClass::adverb))) {
             clauses.push_back({begin, at});
         }
         begin = at + 1;
@@ -267,9 +217,16 @@ Circumstances CircumstanceReader::read(const Draft& draft) const {
     } else if (draft.rule == Rule::loose_quotation && draft.carried_from < 0) {
         // No cue, but the sentence around it may tell: "In Brussels, she thanked “the dockers first”".
         const Sentence& sentence = text_.sentences[text_.tokens[draft.pieces.front().begin].sentence];
-        clauses.push_back({sentence.begin, std::min(sentence.end, sentence.begin + max_loose_tokens)});
-        read_place(clauses.front(), out);
-        read_event(clauses.front(), out);
+        std::uint32_t comma = sentence.begin;
+        while (comma < std::min(sentence.end, sentence.begin + max_extension) &&
+               text_.tokens[comma].kind != TokenKind::comma) {
+            ++comma;
+        }
+        if (text_.tokens[comma].kind == TokenKind::comma && is_adverbial(sentence.begin)) {
+            clauses.push_back({sentence.begin, comma});
+            read_place(clauses.front(), out);
+            read_event(clauses.front(), out);
+        }
     }
     read_date(clauses, out);
     if (out.place.empty()) {
@@ -315,99 +272,6 @@ void CircumstanceReader::read_date(const std::vector<Range>& clauses, Circumstan
 std::optional<Date> CircumstanceReader::day_told_before(std::uint32_t token) const {
     const std::uint32_t begin = token > max_tokens_back ? token - max_tokens_back : 0;
     return last_day_told(text_, {begin, token}, dateline_.date ? dateline_.date : published_);
-}
-
-void CircumstanceReader::read_place(Range clause, Circumstances& out) const {
-    for (std::uint32_t i = clause.begin; i + 1 < clause.end && out.place.empty(); ++i) {
-        const Token& token = text_.tokens[i];
-        if (token.quotation != 0 || !(token.is(WordClass::in | WordClass::at | WordClass::on) ||
-                                      (token.kind == TokenKind::word && lower(text_.word(i)) == "from"))) {
-            continue;
-        }
-        out.place = place_at(i + 1, clause);
-    }
-}
-
-/// The place that a noun phrase behind a preposition names; empty when it names none.
-std::string CircumstanceReader::place_at(std::uint32_t token, Range clause) const {
-    const bool on = text_.tokens[token - 1].is(WordClass::on);
-    bool determined = false;
-    while (token + 1 < clause.end && text_.tokens[token].is(WordClass::determiner | WordClass::possessive)) {
-        determined = true;
-        ++token;
-    }
-    const PlaceWords& words = PlaceWords::of("en");
-    // "the town of X", "Victory Square", "Cairo University", "the customs house"
-    std::uint32_t end = token;
-    while (end < std::min(clause.end, token + max_place_words) && text_.tokens[end].kind == TokenKind::word &&
-           text_.tokens[end].quotation == 0 && !text_.tokens[end].possessive &&
-           !text_.tokens[end].is(WordClass::preposition | WordClass::that | WordClass::coordinator |
-                                 WordClass::auxiliary | WordClass::event)) {
-        ++end;
-    }
-    if (end > token && words.is_settlement(lower(text_.word(end - 1))) && end + 1 < clause.end &&
-        text_.tokens[end].is(WordClass::of) && text_.tokens[end + 1].capital) {
-        return place_at(end + 1, clause);
-    }
-    if (end > token && words.is_venue(lower(text_.word(end - 1)))) {
-        return one_line(text_.slice({token, end}));
-    }
-    const int index = entities_.mention_at(token);
-    if (index < 0 || on) {
-        return {};
-    }
-    const NameMention& mention = entities_.mentions[static_cast<size_t>(index)];
-    const NamedEntity& entity = entities_.entities[static_cast<size_t>(mention.entity)];
-    const std::string name = one_line(text_.slice(mention.name));
-    if (mention.adjective || mention.possessive || entity.kind == NamedKind::person ||
-        entity.kind == NamedKind::outlet || entity.kind == NamedKind::organisation) {
-        return {};
-    }
-    // "in the Grenna valley", "in Arabic"
-    const bool modifies = determined && mention.name.end < end;
-    if (entity.kind != NamedKind::country && !mention.metonym && (modifies || words.is_language(lower(name)))) {
-        return {};
-    }
-    // The name as written: a capital stands for itself here.
-    return mention.metonym || entity.kind != NamedKind::country ? name : entity.canonical;
-}
-
-void CircumstanceReader::read_event(Range clause, Circumstances& out) const {
-    for (std::uint32_t i = clause.begin; i + 1 < clause.end && out.event.empty(); ++i) {
-        const Token& token = text_.tokens[i];
-        if (token.quotation != 0 || token.kind != TokenKind::word || token.possessive) {
-            continue;
-        }
-        const std::string word = lower(text_.word(i));
-        if (token.is(WordClass::at | WordClass::in) || PlaceWords::of("en").introduces_event(word)) {
-            out.event = event_at(i + 1, clause.end);
-        }
-    }
-}
-
-/// The occasion that a noun phrase names, without its article; empty when its head names none.
-std::string CircumstanceReader::event_at(std::uint32_t begin, std::uint32_t end) const {
-    while (begin < end && text_.tokens[begin].is(WordClass::determiner | WordClass::possessive | WordClass::of)) {
-        ++begin;
-    }
-    std::uint32_t head = 0;
-    for (std::uint32_t k = begin; k < std::min(end, begin + max_event_words); ++k) {
-        const Token& t = text_.tokens[k];
-        if ((t.kind != TokenKind::word && t.kind != TokenKind::number) || t.quotation != 0 ||
-            t.is(WordClass::preposition)) {
-            break;
-        }
-        if (t.possessive) {
-            begin = k + 1;
-            continue;
-        }
-        // "an interview broadcast on Thursday"
-        const bool participle = head != 0 && PlaceWords::of("en").is_participle(lower(text_.word(k)));
-        if (t.is(WordClass::event) && !participle) {
-            head = k;
-        }
-    }
-    return head == 0 ? std::string() : one_line(text_.slice({begin, head + 1}));
 }
 
 void CircumstanceReader::read_addressee(const Report& report, const std::vector<Range>& clauses,

@@ -2,6 +2,7 @@
 #include "indexer/attribute/place_words.hh"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "generated/demarche_indexing_data.hh"
@@ -27,6 +28,14 @@ const PlaceWords& PlaceWords::of(std::string_view language) {
 }
 
 PlaceWords::PlaceWords(std::string_view table) {
+    constexpr std::array<std::pair<std::string_view, Kind>, 8> kinds{{{"settlement", settlement},
+                                                                      {"venue", venue},
+                                                                      {"language", language},
+                                                                      {"event", event},
+                                                                      {"participle", participle},
+                                                                      {"modifier", modifier},
+                                                                      {"time", time},
+                                                                      {"opening", opening}}};
     bool header = true;
     while (!table.empty()) {
         std::string_view line = cut(table, '\n');
@@ -34,13 +43,12 @@ PlaceWords::PlaceWords(std::string_view table) {
             continue;
         }
         const std::string_view name = cut(line, '\t');
-        const Kind kind = name == "settlement"   ? settlement
-                          : name == "venue"      ? venue
-                          : name == "language"   ? PlaceWords::language
-                          : name == "participle" ? participle
-                                                 : event;
+        const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.first == name; });
+        if (found == kinds.end()) {
+            continue;
+        }
         while (!line.empty()) {
-            kinds_[std::string(cut(line, ' '))] |= kind;
+            kinds_[std::string(cut(line, ' '))] |= found->second;
         }
     }
 }

@@ -68,8 +68,7 @@ class ClauseReader {
         }
         std::uint32_t end = at;
         while (end < where_.end && text_.tokens[end].kind != TokenKind::comma) {
-            const WordInfo& info = text_.tokens[end].info();
-            if (end < at + 4 && (info.verb_forms != 0 || info.classes.any(WordClass::speech))) {
+            if (end < at + 4 && reader_.word(end).is(TimeKind::speaks)) {
                 return at;
             }
             ++end;
@@ -88,7 +87,11 @@ class ClauseReader {
             determined = determined || is(before - 1, WordClass::determiner | WordClass::possessive);
             --before;
         }
-        const bool modifies = possessive || (determined && begins_noun(time.tokens.end));
+        // What is counted to the content may begin behind the clause: "noted the Sept. 11 | attacks".
+        const bool written = text_.tokens[time.tokens.begin].is(WordClass::month) ||
+                             text_.tokens[time.tokens.begin].kind == TokenKind::number;
+        const std::uint32_t end = written ? static_cast<std::uint32_t>(text_.tokens.size()) : where_.end;
+        const bool modifies = possessive || (determined && begins_noun(time.tokens.end, end));
         if (before == where_.begin) {
             return !modifies || names_occasion(time.tokens.end);
         }
@@ -122,15 +125,15 @@ class ClauseReader {
     }
 
     /// A word of content that goes on a noun phrase.
-    bool begins_noun(std::uint32_t at) const {
-        if (at >= where_.end || text_.tokens[at].kind != TokenKind::word || text_.tokens[at].quotation != 0) {
+    bool begins_noun(std::uint32_t at, std::uint32_t end) const {
+        if (at >= end || text_.tokens[at].kind != TokenKind::word || text_.tokens[at].quotation != 0) {
             return false;
         }
-        return !is(at, WordClass::preposition | WordClass::to | WordClass::that | WordClass::conjunction |
-                           WordClass::coordinator | WordClass::subordinator | WordClass::auxiliary |
-                           WordClass::relative | WordClass::wh | WordClass::adverb | WordClass::determiner |
-                           WordClass::possessive | WordClass::subject_male | WordClass::subject_female |
-                           WordClass::subject_plural | WordClass::subject_thing | WordClass::negation);
+        return !text_.tokens[at].is(WordClass::preposition | WordClass::to | WordClass::that | WordClass::conjunction |
+                                    WordClass::coordinator | WordClass::subordinator | WordClass::auxiliary |
+                                    WordClass::relative | WordClass::wh | WordClass::adverb | WordClass::determiner |
+                                    WordClass::possessive | WordClass::subject_male | WordClass::subject_female |
+                                    WordClass::subject_plural | WordClass::subject_thing | WordClass::negation);
     }
 
     /// "Monday's news conference", "the Dec. 7 statement": an occasion or vehicle of speech within three words.
@@ -139,7 +142,7 @@ class ClauseReader {
             if (is(i, WordClass::event | WordClass::statement_vehicle | WordClass::document)) {
                 return true;
             }
-            if (!text_.tokens[i].possessive && !begins_noun(i)) {
+            if (!text_.tokens[i].possessive && !begins_noun(i, where_.end)) {
                 return false;
             }
         }

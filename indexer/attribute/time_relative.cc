@@ -94,6 +94,12 @@ SaidTime TimeReader::modified(std::uint32_t token) const {
     if (count_at(core) > 0 || found.is(TimeKind::some)) {
         return several_units(how, token);
     }
+    // "in a recent interview", "in an earlier statement"
+    const bool other = how.recent || how.previous || how.earlier;
+    if (other && core > token && has(token - 1, WordClass::determiner) &&
+        has(core, WordClass::event | WordClass::statement_vehicle | WordClass::document)) {
+        return vague({token, core + 1});
+    }
     return {};
 }
 

@@ -14,11 +14,11 @@ namespace demarche::indexer {
 namespace {
 
 // Each in the order of its enumeration.
-constexpr std::array<std::string_view, 32> kind_names{
-    "weekday", "weekday_short", "month",  "month_short", "month_name", "season", "unit",    "units",
-    "number",  "some",          "last",   "past",        "previous",   "this",   "next",    "following",
-    "recent",  "early",         "mid",    "late",        "later",      "part",   "each",    "ago",
-    "after",   "ahead",         "awaits", "will",        "holds",      "during", "stretch", "vague_verb"};
+constexpr std::array<std::string_view, 33> kind_names{
+    "weekday", "weekday_short", "month",  "month_short", "month_name", "season", "unit",      "units",  "number",
+    "some",    "last",          "past",   "previous",    "this",       "next",   "following", "recent", "early",
+    "mid",     "late",          "later",  "part",        "each",       "ago",    "after",     "ahead",  "awaits",
+    "will",    "holds",         "during", "stretch",     "vague_verb", "speaks"};
 constexpr std::array<std::string_view, 6> phrase_names{"vague", "day", "fixed", "easter", "nth", "nothing"};
 constexpr std::array<std::string_view, 11> unit_names{"minute", "hour",    "day",  "week",   "fortnight", "weekend",
                                                       "month",  "quarter", "year", "decade", "century"};
@@ -87,7 +87,7 @@ void TimeWords::add(std::string_view kind, std::string_view value, std::string_v
     }
     if (const std::optional<std::size_t> bit = index_in(kind_names, kind)) {
         TimeWord& word = words_[std::string(words)];
-        word.kinds |= 1U << *bit;
+        word.kinds |= std::uint64_t{1} << *bit;
         const std::optional<std::size_t> unit = index_in(unit_names, value);
         const int number = unit ? static_cast<int>(*unit) : to_int(value);
         word.value = number != 0 ? number : word.value;

@@ -11,39 +11,40 @@
 namespace demarche::indexer {
 
 /// Kinds of words as bits; a word can be of several. The names are those of the data file.
-enum class TimeKind : std::uint32_t {
-    weekday = 1U << 0,
-    weekday_short = 1U << 1,
-    month = 1U << 2,
-    month_short = 1U << 3,
-    month_name = 1U << 4,
-    season = 1U << 5,
-    unit = 1U << 6,
-    units = 1U << 7,
-    number = 1U << 8,
-    some = 1U << 9,
-    last = 1U << 10,
-    past = 1U << 11,
-    previous = 1U << 12,
-    this_ = 1U << 13,
-    next = 1U << 14,
-    following = 1U << 15,
-    recent = 1U << 16,
-    early = 1U << 17,
-    mid = 1U << 18,
-    late = 1U << 19,
-    later = 1U << 20,
-    part = 1U << 21,
-    each = 1U << 22,
-    ago = 1U << 23,
-    after = 1U << 24,
-    ahead = 1U << 25,
-    awaits = 1U << 26,
-    will = 1U << 27,
-    holds = 1U << 28,
-    during = 1U << 29,
-    stretch = 1U << 30,
-    vague_verb = 1U << 31,
+enum class TimeKind : std::uint64_t {
+    weekday = 1ULL << 0,
+    weekday_short = 1ULL << 1,
+    month = 1ULL << 2,
+    month_short = 1ULL << 3,
+    month_name = 1ULL << 4,
+    season = 1ULL << 5,
+    unit = 1ULL << 6,
+    units = 1ULL << 7,
+    number = 1ULL << 8,
+    some = 1ULL << 9,
+    last = 1ULL << 10,
+    past = 1ULL << 11,
+    previous = 1ULL << 12,
+    this_ = 1ULL << 13,
+    next = 1ULL << 14,
+    following = 1ULL << 15,
+    recent = 1ULL << 16,
+    early = 1ULL << 17,
+    mid = 1ULL << 18,
+    late = 1ULL << 19,
+    later = 1ULL << 20,
+    part = 1ULL << 21,
+    each = 1ULL << 22,
+    ago = 1ULL << 23,
+    after = 1ULL << 24,
+    ahead = 1ULL << 25,
+    awaits = 1ULL << 26,
+    will = 1ULL << 27,
+    holds = 1ULL << 28,
+    during = 1ULL << 29,
+    stretch = 1ULL << 30,
+    vague_verb = 1ULL << 31,
+    speaks = 1ULL << 32,
 };
 
 enum class TimeUnit : std::uint8_t {
@@ -62,11 +63,11 @@ enum class TimeUnit : std::uint8_t {
 
 /// What a single word can mean.
 struct TimeWord {
-    std::uint32_t kinds = 0;
+    std::uint64_t kinds = 0;
     /// A weekday, month, number, or TimeUnit.
     int value = 0;
 
-    bool is(TimeKind kind) const { return (kinds & static_cast<std::uint32_t>(kind)) != 0; }
+    bool is(TimeKind kind) const { return (kinds & static_cast<std::uint64_t>(kind)) != 0; }
     bool is_month() const { return is(TimeKind::month) || is(TimeKind::month_short) || is(TimeKind::month_name); }
     bool is_unit() const { return is(TimeKind::unit) || is(TimeKind::units); }
 };
