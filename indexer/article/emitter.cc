@@ -79,6 +79,9 @@ bool Emitter::emit(Article&& article, bool dated) {
     if (!end_given()) {
         return false;
     }
+    if (options_.sidecar != nullptr) {
+        options_.sidecar->complete(article, name_, source_, dated);
+    }
     if (article.id.empty()) {
         article.id = article.url.empty() ? name_ : article.url;
     }

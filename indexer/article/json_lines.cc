@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/article/json_lines.hh"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "common/text/utf8.hh"
 #include "indexer/archive/byte_stream.hh"
 #include "indexer/article/emitter.hh"
+#include "indexer/article/json_articles.hh"
 #include "indexer/article/reader.hh"
 
 namespace demarche::indexer {
@@ -122,6 +124,13 @@ void read_object(const json& object, const std::string& where, Emitter& emitter,
             }
             return;
         }
+    }
+    if (const std::optional<std::vector<json>> foreign = foreign_articles(object)) {
+        for (std::size_t i = 0; i < foreign->size() && !emitter.ended(); ++i) {
+            read_plain_object((*foreign)[i], foreign->size() == 1 ? where : fmt::format("{}[{}]", where, i), emitter,
+                              diagnostics);
+        }
+        return;
     }
     read_plain_object(object, where, emitter, diagnostics);
 }
