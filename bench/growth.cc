@@ -30,6 +30,8 @@ constexpr int rounds = 3;
 /// Time grows as the length to this power. Linear work has 1, and up to 1.4 where memory outgrows the caches; 2 is
 /// quadratic.
 constexpr double most_power = 1.5;
+/// Shorter times say nothing about growth.
+constexpr double least_seconds = 0.1;
 
 struct Measured {
     std::size_t megabytes = 0;
@@ -78,7 +80,7 @@ bool report(const bench::HostileKind& kind, std::size_t most, const indexer::Ext
                              ? 1.0
                              : std::log(last.seconds / first.seconds) /
                                    std::log(static_cast<double>(last.megabytes) / static_cast<double>(first.megabytes));
-    const bool linear = !given_up && power <= most_power;
+    const bool linear = !given_up && (power <= most_power || last.seconds < least_seconds);
     fmt::print("{:9.2f}{:12}{}\n", power, last.statements, linear ? "" : given_up ? "   given up" : "   not linear");
     return linear;
 }
