@@ -183,4 +183,33 @@ TEST_CASE("an empty folder gives nothing") {
     CHECK(out.lines.empty());
 }
 
+TEST_CASE("patterns choose by name or by the last part of it") {
+    const test::TempDir dir;
+    for (const char* name : {"a.html", "b.txt", "old/c.html", "old/d.txt", "new/e.html"}) {
+        dir.write(name, name);
+    }
+    struct Row {
+        const char* name;
+        Names include;
+        Names exclude;
+        Names wanted;
+    };
+    const std::vector<Row> rows{
+        {"none", {}, {}, {"a.html", "b.txt", "new/e.html", "old/c.html", "old/d.txt"}},
+        {"an ending", {"*.html"}, {}, {"a.html", "new/e.html", "old/c.html"}},
+        {"several", {"a.*", "d.*"}, {}, {"a.html", "old/d.txt"}},
+        {"a folder left out", {}, {"old"}, {"a.html", "b.txt", "new/e.html"}},
+        {"a path", {"old/*"}, {}, {"old/c.html", "old/d.txt"}},
+        {"both", {"*.html"}, {"new/*"}, {"a.html", "old/c.html"}},
+    };
+    for (const Row& row : rows) {
+        DYNAMIC_SECTION(row.name) {
+            WalkOptions options;
+            options.include = row.include;
+            options.exclude = row.exclude;
+            CHECK(walked({dir.path()}, options).names == row.wanted);
+        }
+    }
+}
+
 } // namespace demarche::indexer
