@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/attribute/adverbials.hh"
 
+#include <algorithm>
+
 namespace demarche::indexer {
 
 namespace {
@@ -133,6 +135,11 @@ int skip_circumstance(const SentenceView& view, int at, int limit) {
     }
     const NounPhrase phrase = view.noun_phrase_at(end);
     if (phrase && phrase.end <= limit) {
+        // "in a statement issued on Monday"
+        if (view.is_word(phrase.end) && view.word(phrase.end).ends_with("ed") &&
+            skip_time(view, phrase.end + 1) > phrase.end + 1) {
+            return std::min(limit, skip_time(view, phrase.end + 1));
+        }
         return phrase.end;
     }
     // "after meeting with aides": a gerund and its object.

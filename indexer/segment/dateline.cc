@@ -38,7 +38,7 @@ DatelineTokens dateline_at(const std::vector<Token>& tokens, std::uint32_t begin
         } else if (tokens[i].kind == TokenKind::unbracket && out.agency_begin != 0) {
             out.agency_end = i;
         } else if (tokens[i].is(WordClass::verb | WordClass::auxiliary | WordClass::determiner) &&
-                   out.agency_begin == 0) {
+                   out.agency_begin == 0 && !(tokens[i].is(WordClass::month) && tokens[i].capital)) {
             return {};
         }
     }
