@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "common/record/article_record.hh"
+#include "indexer/article/byline.hh"
 #include "indexer/article/found_date.hh"
 #include "indexer/article/json_ld.hh"
 #include "indexer/article/page_blocks.hh"
@@ -316,57 +317,6 @@ std::string without_outlet(std::string title, const std::string& outlet) {
     return title;
 }
 
-/// A name as written in a byline: "By Anton Brandeis" without the "By"; empty for what is no name.
-std::string author_name(std::string name) {
-    for (const std::string_view prefix : {"by ", "by: ", "von ", "par ", "por ", "автор: ", "author: "}) {
-        if (lower(name).starts_with(prefix)) {
-            name.erase(0, prefix.size());
-        }
-    }
-    for (const std::string_view separator : {"|", "•", "·", " / "}) {
-        const std::size_t at = name.find(separator);
-        if (at == 0) {
-            return author_name(one_line(std::string_view(name).substr(separator.size())));
-        }
-        name.resize(std::min(name.size(), at));
-    }
-    while (!name.empty() && (name.back() == ',' || name.back() == ' ' || name.back() == ':')) {
-        name.pop_back();
-    }
-    // Dates and times of bylines.
-    const auto digits = std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
-    const bool bad = name.size() > 90 || digits >= 3 || is_address(name) || name.starts_with("www.") ||
-                     name.find('@') != std::string::npos || lower(name) == "admin" ||
-                     name.find("{{") != std::string::npos || lower(name) == "null";
-    return bad ? std::string() : name;
-}
-
-std::vector<std::string> author_names_of(const std::vector<std::string>& written) {
-    std::vector<std::string> out;
-    const auto add = [&](std::string_view part) {
-        std::string name = author_name(one_line(part));
-        if (!name.empty() && std::find(out.begin(), out.end(), name) == out.end()) {
-            out.push_back(std::move(name));
-        }
-    };
-    for (const std::string& line : written) {
-        std::string rest = line;
-        for (const std::string_view both : {" and ", " und ", " et ", " & "}) {
-            for (std::size_t at = rest.find(both); at != std::string::npos; at = rest.find(both)) {
-                rest.replace(at, both.size(), ";");
-            }
-        }
-        // A comma separates people where both sides are several words: not in "Brandeis, Anton".
-        const bool commas = rest.find(';') != std::string::npos || rest.find(' ') < rest.find(',');
-        for (std::size_t begin = 0; begin <= rest.size();) {
-            const std::size_t end = std::min(rest.find_first_of(commas ? ";," : ";", begin), rest.size());
-            add(std::string_view(rest).substr(begin, end - begin));
-            begin = end + 1;
-        }
-    }
-    return out;
-}
-
 std::string language_of(const Found& found, const LinkedData& linked) {
     std::vector<std::string> candidates{found.html_language, linked.language};
     for (const char* const name : {"content-language", "language", "dc.language", "og:locale"}) {
@@ -381,14 +331,6 @@ std::string language_of(const Found& found, const LinkedData& linked) {
         }
     }
     return {};
-}
-
-std::vector<Block> visible_blocks(const Dom& dom) {
-    std::vector<bool> invisible(dom.size(), false);
-    for (NodeId i = 1; i < dom.size(); ++i) {
-        invisible[i] = dom.node(i).tag != Tag::text && is_invisible(dom, i);
-    }
-    return page_blocks(dom, 0, invisible);
 }
 
 } // namespace
@@ -421,9 +363,9 @@ PageMetadata read_page_metadata(const Dom& dom, std::string_view address) {
     } else {
         out.title = !found.h1.empty() ? found.h1 : without_outlet(found.title, out.outlet);
     }
-    out.authors = author_names_of(linked.authors);
+    out.authors = authors_of(linked.authors);
     if (out.authors.empty()) {
-        out.authors = author_names_of(found.authors);
+        out.authors = authors_of(found.authors);
     }
     if (std::optional<std::string> date = metadata_date(linked.published)) {
         out.published = *std::move(date);
@@ -454,66 +396,6 @@ PageMetadata read_page_metadata(const Dom& dom, std::string_view address) {
     out.article = linked.article || (type != nullptr && lower(*type).find("article") != std::string::npos);
     out.listing = linked.listing && !out.article;
     return out;
-}
-
-std::size_t count_dated_lines(const Dom& dom) {
-    const std::vector<Block> blocks = visible_blocks(dom);
-    return static_cast<std::size_t>(std::count_if(blocks.begin(), blocks.end(), [](const Block& block) {
-        return block.size <= 60 && !speaks_of_change(block.text) && printed_date(block.text);
-    }));
-}
-
-std::string date_beside(const Dom& dom, NodeId first, NodeId last) {
-    const std::vector<Block> blocks = visible_blocks(dom);
-    constexpr std::size_t nearest = 12;
-    constexpr std::size_t longest = 160;
-    const auto look = [&](const Block& block) -> std::string {
-        if (block.size > longest || speaks_of_change(block.text)) {
-            return {};
-        }
-        return printed_date(block.text).value_or("");
-    };
-    std::size_t begin = 0;
-    while (begin < blocks.size() && blocks[begin].first < first) {
-        ++begin;
-    }
-    std::size_t headline = begin;
-    for (std::size_t i = begin; i-- > 0 && begin - i <= 40;) {
-        if (blocks[i].tag == Tag::h1) {
-            headline = i;
-            break;
-        }
-    }
-    // Between headline and body, nearest to the headline first, then just above it, then the body's first lines.
-    for (std::size_t i = headline; i < begin && i < headline + nearest; ++i) {
-        if (std::string date = look(blocks[i]); !date.empty()) {
-            return date;
-        }
-    }
-    for (std::size_t i = headline; i-- > 0 && headline - i <= 4;) {
-        if (blocks[i].link_density() < 0.5) {
-            if (std::string date = look(blocks[i]); !date.empty()) {
-                return date;
-            }
-        }
-    }
-    for (std::size_t i = begin; i < blocks.size() && i < begin + 2; ++i) {
-        if (std::string date = look(blocks[i]); !date.empty() && blocks[i].size < 80) {
-            return date;
-        }
-    }
-    std::size_t end = begin;
-    while (end < blocks.size() && blocks[end].first <= last) {
-        ++end;
-    }
-    for (std::size_t i = end > begin + 2 ? end - 2 : begin; i < blocks.size() && i < end + 4; ++i) {
-        if (blocks[i].size < 80) {
-            if (std::string date = look(blocks[i]); !date.empty()) {
-                return date;
-            }
-        }
-    }
-    return {};
 }
 
 } // namespace demarche::indexer

@@ -2,7 +2,6 @@
 // What a page says about its article: title, address, outlet, authors, dates, language.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,12 +33,5 @@ struct PageMetadata {
 /// Reads JSON-LD, OpenGraph and other meta elements, microdata and <time>, in this order of trust. `address` is where
 /// the page was fetched, as far as that is known. Dates that are only printed are for date_beside().
 PageMetadata read_page_metadata(const Dom& dom, std::string_view address);
-
-/// The day printed beside the headline or at the end of the article, empty for none; lines that speak of updates and
-/// the clock in a page's head do not count. [first, last] are the nodes of the body's text.
-std::string date_beside(const Dom& dom, NodeId first, NodeId last);
-
-/// Short lines of the page that have a date: a list of articles has one for each.
-std::size_t count_dated_lines(const Dom& dom);
 
 } // namespace demarche::indexer

@@ -10,6 +10,7 @@
 #include "indexer/article/html_body.hh"
 #include "indexer/article/html_metadata.hh"
 #include "indexer/article/markup_text.hh"
+#include "indexer/article/page_date.hh"
 
 namespace demarche::indexer {
 
