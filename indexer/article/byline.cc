@@ -65,7 +65,8 @@ std::vector<std::string> authors_of(const std::vector<std::string>& written) {
             }
         }
         // A comma separates people where both sides are several words: not in "Brandeis, Anton".
-        const bool commas = rest.find(';') != std::string::npos || rest.find(' ') < rest.find(',');
+        const bool commas = line.find(';') == std::string::npos &&
+                            (rest.find(';') != std::string::npos || rest.find(' ') < rest.find(','));
         for (std::size_t begin = 0; begin <= rest.size();) {
             const std::size_t end = std::min(rest.find_first_of(commas ? ";," : ";", begin), rest.size());
             add(std::string_view(rest).substr(begin, end - begin));

@@ -22,6 +22,7 @@ const std::vector<Row> rows{
     {"with a preposition", {"By Mara Lind"}, {"Mara Lind"}},
     {"two", {"By Mara Lind and Jo Venn"}, {"Mara Lind", "Jo Venn"}},
     {"three", {"Mara Lind, Jo Venn & Ada Roe"}, {"Mara Lind", "Jo Venn", "Ada Roe"}},
+    {"surname first", {"Lind, Mara; Venn, Jo"}, {"Lind, Mara", "Venn, Jo"}},
     {"twice", {"Mara Lind", "By Mara Lind"}, {"Mara Lind"}},
     {"with what they do", {"Mara Lind | Gazette of Lisle"}, {"Mara Lind"}},
     {"with a date", {"Mara Lind, 14 May 2031"}, {"Mara Lind"}},
