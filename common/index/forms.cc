@@ -171,10 +171,23 @@ void Words::read(std::uint32_t docid, std::vector<std::uint32_t>& out) const {
     const std::uint32_t size = count(docid);
     out.resize(size);
     const char* at = words_.data() + std::size_t{load<std::uint32_t>(starts_, docid - 1)} * width_;
-    for (std::uint32_t i = 0; i < size; ++i, at += width_) {
-        std::uint32_t row = 0;
-        std::memcpy(&row, at, width_);
-        out[i] = row;
+    // Phrases read hundreds of thousands of documents: copies of a size known here take a fraction of the others.
+    const auto copy = [&]<std::size_t width>() {
+        for (std::uint32_t i = 0; i < size; ++i, at += width) {
+            std::uint32_t row = 0;
+            std::memcpy(&row, at, width);
+            out[i] = row;
+        }
+    };
+    switch (width_) {
+    case 1:
+        return copy.operator()<1>();
+    case 2:
+        return copy.operator()<2>();
+    case 3:
+        return copy.operator()<3>();
+    default:
+        return copy.operator()<4>();
     }
 }
 

@@ -41,7 +41,7 @@ std::vector<Span> Highlighter::ranges(std::string_view text, std::string_view la
         return {};
     }
     const std::vector<text::Word> words = text::words(text);
-    text::Stemmer stemmer(language);
+    text::Stemmer& stemmer = stemmers_.try_emplace(std::string(language), language).first->second;
     std::vector<std::string> forms;
     std::vector<std::string> terms;
     for (const text::Word& word : words) {

@@ -2,10 +2,14 @@
 // Which words of a hit the query found.
 #pragma once
 
+#include <functional>
+#include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "common/model/statement.hh"
+#include "common/text/stem.hh"
 #include "search/engine/plan.hh"
 
 namespace demarche::search {
@@ -22,6 +26,8 @@ class Highlighter {
     void collect(const Plan& plan);
 
     std::vector<std::string> terms_;
+    /// By language, kept from hit to hit.
+    mutable std::map<std::string, text::Stemmer, std::less<>> stemmers_;
     std::vector<Pattern> patterns_;
 };
 

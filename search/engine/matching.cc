@@ -57,6 +57,9 @@ class Best {
         std::push_heap(heap_.begin(), heap_.end(), before);
     }
 
+    /// What scores less comes too late; 0 while there is room.
+    double least_score() const { return wanted_ > 0 && heap_.size() == wanted_ ? heap_.front().score : 0; }
+
     std::vector<Match> sorted() {
         std::sort_heap(heap_.begin(), heap_.end(),
                        [this](const Match& a, const Match& b) { return comes_before(sort_, a, b); });
@@ -97,6 +100,10 @@ void best_by_relevance(const IndexReader& reader, const Segment& segment, const 
     ById by_id(segment.columns());
     enquire.set_weighting_scheme(WordWeight(reader.average_length(), ranking.k1, ranking.b));
     enquire.set_sort_by_relevance_then_key(&by_id, false);
+    if (!counting) {
+        // What the segments before found keeps the matcher from looking at what cannot be better.
+        enquire.set_cutoff(0, best.least_score());
+    }
     const LiveOnly live(segment.dead());
     const auto check =
         static_cast<Xapian::doccount>(counting ? std::min<std::uint64_t>(documents, Answer::counted_enough + 1) : 0);
@@ -139,7 +146,16 @@ Matches find_matches(const IndexReader& reader, const Plan& plan, const Ranking&
             }
         }
         if (!by_date && (wanted > 0 || !all)) {
-            best_by_relevance(reader, *segment, plan, ranking, wanted, !all, best, out);
+            // One term of a segment without dead documents is in as many as it says.
+            const bool known = !all && wanted > 0 && plan.type == Plan::Type::terms && plan.terms.size() == 1 &&
+                               plan.terms.front().languages.empty() && segment->dead().empty();
+            if (known) {
+                out.total += segment->database().get_termfreq(plan.terms.front().term);
+            }
+            // "More than 10,000" is known once it is more.
+            const bool enough = out.total > Answer::counted_enough && wanted > 0;
+            out.exact = out.exact && (all || known || !enough);
+            best_by_relevance(reader, *segment, plan, ranking, wanted, !all && !known && !enough, best, out);
         }
     }
     out.best = best.sorted();

@@ -2,7 +2,6 @@
 #include "search/engine/posting_sources.hh"
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -54,31 +53,74 @@ class ValueSource : public CheckedSource {
     std::uint32_t value_;
 };
 
-/// The rows each word of a pattern accepts.
-using Rows = std::map<const WordSpec*, std::vector<FormRange>>;
+/// The rows a word of a pattern accepts.
+using Ranges = std::vector<FormRange>;
+
+bool hold(const Ranges& ranges, std::uint32_t row) {
+    return std::any_of(ranges.begin(), ranges.end(), [&](const FormRange& range) { return range.holds(row); });
+}
+
+/// A pattern for one segment.
+struct Compiled {
+    Pattern pattern;
+    /// Of each word, in the order of items, sequences, words; found again by the word's address in `pattern`.
+    std::vector<std::pair<const WordSpec*, Ranges>> words;
+    /// The rows of a pattern of type row: sequences of ranges.
+    std::vector<std::vector<Ranges>> rows;
+
+    Compiled(const index::Words& table, const Pattern& source) : pattern(source) {
+        for (const Pattern::Item& item : pattern.items) {
+            for (const Sequence& sequence : item) {
+                std::vector<Ranges> row;
+                for (const WordSpec& spec : sequence) {
+                    words.emplace_back(&spec, rows_of(table, spec));
+                    row.push_back(words.back().second);
+                }
+                rows.push_back(std::move(row));
+            }
+        }
+    }
+    Compiled(const Compiled&) = delete;
+    Compiled& operator=(const Compiled&) = delete;
+
+    const Ranges& ranges(const WordSpec& spec) const {
+        return std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.first == &spec; })->second;
+    }
+};
 
 class PatternSource : public CheckedSource {
   public:
-    PatternSource(const index::Words& words, std::uint32_t documents, std::shared_ptr<const Pattern> pattern,
-                  std::shared_ptr<const Rows> rows)
-        : CheckedSource(documents, "WORDS"), words_(words), documents_(documents), pattern_(std::move(pattern)),
-          rows_(std::move(rows)) {}
-    PatternSource* clone() const override { return new PatternSource(words_, documents_, pattern_, rows_); }
+    PatternSource(const index::Words& words, std::uint32_t documents, std::shared_ptr<const Compiled> compiled)
+        : CheckedSource(documents, "WORDS"), words_(words), documents_(documents), compiled_(std::move(compiled)) {}
+    PatternSource* clone() const override { return new PatternSource(words_, documents_, compiled_); }
 
     bool holds(Xapian::docid docid) const override {
         words_.read(docid, here_);
-        return matches(*pattern_, here_.size(), [&](const WordSpec& spec, std::size_t at) {
-            const std::vector<FormRange>& ranges = rows_->at(&spec);
-            return std::any_of(ranges.begin(), ranges.end(),
-                               [&](const FormRange& range) { return range.holds(here_[at]); });
-        });
+        if (compiled_->pattern.type == Pattern::Type::row) {
+            return std::any_of(compiled_->rows.begin(), compiled_->rows.end(),
+                               [&](const std::vector<Ranges>& row) { return stands(row); });
+        }
+        return matches(compiled_->pattern, here_.size(),
+                       [&](const WordSpec& spec, std::size_t at) { return hold(compiled_->ranges(spec), here_[at]); });
     }
 
   private:
+    bool stands(const std::vector<Ranges>& row) const {
+        for (std::size_t at = 0; at + row.size() <= here_.size(); ++at) {
+            std::size_t i = 0;
+            while (i < row.size() && hold(row[i], here_[at + i])) {
+                ++i;
+            }
+            if (i == row.size()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     const index::Words& words_;
     std::uint32_t documents_;
-    std::shared_ptr<const Pattern> pattern_;
-    std::shared_ptr<const Rows> rows_;
+    std::shared_ptr<const Compiled> compiled_;
     /// Kept between documents for its memory.
     mutable std::vector<std::uint32_t> here_;
 };
@@ -124,17 +166,8 @@ RangeSource range_source(const Segment& segment, const index::Field& field, std:
 }
 
 PatternSource pattern_source(const Segment& segment, const Pattern& pattern) {
-    // Specs are told apart by address: the copy the source keeps is the one the rows are made for.
-    auto kept = std::make_shared<const Pattern>(pattern);
-    auto rows = std::make_shared<Rows>();
-    for (const Pattern::Item& item : kept->items) {
-        for (const Sequence& sequence : item) {
-            for (const WordSpec& spec : sequence) {
-                rows->emplace(&spec, rows_of(segment.words(), spec));
-            }
-        }
-    }
-    return PatternSource(segment.words(), segment.documents(), std::move(kept), std::move(rows));
+    return PatternSource(segment.words(), segment.documents(),
+                         std::make_shared<const Compiled>(segment.words(), pattern));
 }
 
 DocumentCheck check_of(std::unique_ptr<CheckedSource> source) {

@@ -65,7 +65,8 @@ QueryResult<Answer> Engine::answer(const Node& query, const Request& request) co
                                                       : Sort::newest;
     const bool by_relevance = sort == Sort::relevance;
     const std::size_t page = request.limit == 0 ? 0 : request.offset + request.limit;
-    const std::size_t wanted = by_relevance && page > 0 ? std::max(page, lifted) : page;
+    const bool lifts = by_relevance && Closeness(*plan, ranking_).counts();
+    const std::size_t wanted = lifts && page > 0 ? std::max(page, lifted) : page;
     auto found = run(reader_, *plan, ranking_, sort, wanted, request.exact_total, request.facets);
     if (!found) {
         return tl::unexpected<QueryError>(found.error());
