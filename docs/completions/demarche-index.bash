@@ -3,7 +3,7 @@
 
 _demarche_index() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} word command=''
-    local commands='add extract articles delete stats'
+    local commands='add extract articles delete stats compact merge check verify export reextract rebuild'
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case " $commands " in *" $word "*) command=$word && break ;; esac
     done
@@ -16,7 +16,7 @@ _demarche_index() {
     if [[ $cur != -* ]]; then
         if [[ -z $command ]]; then
             mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur")
-        elif [[ $command != delete && $command != stats ]]; then
+        elif [[ " add extract articles merge rebuild " == *" $command "* ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         fi
         return
@@ -24,10 +24,15 @@ _demarche_index() {
     local options='--help'
     case $command in
     '') options+=' --version' ;;
-    add) options+=' --db --date --outlet --metadata --map --as --include --exclude --since --until --max-depth --max-ratio --max-unpacked --max-article --people --dry-run --quiet --errors --jobs' ;;
+    add) options+=' --db --date --outlet --metadata --map --as --include --exclude --since --until --max-depth --max-ratio --max-unpacked --max-article --people --prune --commit-every --wait --dry-run --quiet --errors --jobs' ;;
     extract) options+=' --date --outlet --metadata --map --as --include --exclude --since --until --max-depth --max-ratio --max-unpacked --max-article --people --quiet --errors --jobs --explain' ;;
     articles) options+=' --date --outlet --metadata --map --as --include --exclude --since --until --max-depth --max-ratio --max-unpacked --max-article --quiet --errors' ;;
-    delete) options+=' --db --quiet --errors' ;;
+    delete | merge) options+=' --db --wait --quiet --errors' ;;
+    compact) options+=' --db --wait' ;;
+    check | verify) options+=' --db --quiet --errors' ;;
+    export) options+=' --db' ;;
+    reextract) options+=' --db --people --jobs --wait --quiet --errors' ;;
+    rebuild) options+=' --db --people --jobs --quiet --errors' ;;
     stats) options+=' --db --format' ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")

@@ -280,7 +280,7 @@ TEST_CASE("a writer killed at any moment leaves the last manifest") {
             }
             ::_exit(0);
         }
-        ::usleep(20'000 + round * 7'000);
+        ::usleep(60'000 + round * 20'000);
         ::kill(child, SIGKILL);
         ::waitpid(child, nullptr, 0);
         const auto totals = index_totals(dir / "index");

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Kills demarche-index at random moments of add, compact and delete, and looks the index over each time.
+
+    kill.py BIN_DIR [KILLS [SEED]]
+
+After each kill the index must open, `check` and `verify` must be clean, every acknowledged article must be there once,
+and the same command must complete the rest.
+"""
+import json
+import pathlib
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+BIN = pathlib.Path(sys.argv[1]) / "demarche-index"
+KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 12
+RANDOM = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+ARTICLES = 240
+
+
+def run(*arguments, **more):
+    return subprocess.run([str(BIN), *map(str, arguments)], capture_output=True, text=True, **more)
+
+
+def must(*arguments):
+    done = run(*arguments)
+    if done.returncode:
+        sys.exit(f"{arguments}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def ids(index):
+    found = [json.loads(line)["id"] for line in must("export", "--db", index).splitlines() if '"record":"article"' in line[:40]]
+    if len(found) != len(set(found)):
+        sys.exit(f"articles are there twice: {sorted(found)}")
+    return set(found)
+
+
+def look_over(index, acknowledged, what):
+    if not (index / "manifest").exists():
+        if acknowledged:
+            sys.exit(f"{what}: no manifest, and {acknowledged} articles were acknowledged")
+        return
+    must("check", "--db", index, "-q")
+    must("verify", "--db", index, "-q")
+    there = ids(index)
+    if len(there) < acknowledged:
+        sys.exit(f"{what}: {acknowledged} articles were acknowledged, {len(there)} are there")
+
+
+def killed(arguments, after):
+    """Runs, kills after so many seconds; gives how many articles were acknowledged, or None when it had ended."""
+    process = subprocess.Popen([str(BIN), *map(str, arguments)], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    try:
+        process.wait(after)
+        ended = True
+    except subprocess.TimeoutExpired:
+        process.kill()
+        ended = False
+    said = process.stderr.read()
+    process.wait()
+    counts = [int(number.replace(",", "")) for number in re.findall(r"([\d,]+) articles? committed", said)]
+    return (counts[-1] if counts else 0), ended
+
+
+def duration(arguments):
+    start = time.monotonic()
+    must(*arguments)
+    return time.monotonic() - start
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="demarche-kill-") as folder:
+        root = pathlib.Path(folder)
+        articles = root / "articles"
+        articles.mkdir()
+        for number in range(ARTICLES):
+            (articles / f"{number:03}.txt").write_text(
+                f"Title: Day {number}\nDate: 2024-12-19\n\n“We have counted {number} boats,” Ada Lovelace said on Monday in Geneva. "
+                f"“None of the {number} was lost,” Alan Turing said.\n")
+        full = root / "full"
+        add = lambda index: ["add", "--db", index, "--commit-every", ARTICLES // 20, articles]
+        whole = duration(add(full))
+        wanted = ids(full)
+        count = len(wanted)
+        landed = {"add": 0, "compact": 0, "delete": 0}
+        for number in range(KILLS):
+            what = ["add", "add", "compact", "delete"][number % 4]
+            index = root / "index"
+            shutil.rmtree(index, ignore_errors=True)
+            if what == "add":
+                acknowledged, ended = killed(add(index), RANDOM.uniform(0, whole))
+                look_over(index, acknowledged, what)
+                must(*add(index))
+                expected = wanted
+            else:
+                shutil.copytree(full, index)
+                some = sorted(wanted)[: count // 2]
+                command = ["compact", "--db", index] if what == "compact" else ["delete", "--db", index, *some]
+                if what == "compact":
+                    must("delete", "--db", index, *some[:20])
+                    expected = wanted - set(some[:20])
+                else:
+                    expected = wanted - set(some)
+                shutil.rmtree(root / "copy", ignore_errors=True)
+                shutil.copytree(index, root / "copy")
+                _, ended = killed(command, RANDOM.uniform(0, duration([str(root / "copy") if one == index else one for one in command])))
+                before = ids(index)
+                if before not in (expected, wanted):
+                    sys.exit(f"{what}: half done: {len(before)} articles")
+                look_over(index, len(expected), what)
+                again = run(*command)
+                # What a killed delete had done already is named as missing.
+                if again.returncode not in ((0, 4) if what == "delete" else (0,)):
+                    sys.exit(f"{what} again: exit {again.returncode}\n{again.stderr}")
+            look_over(index, len(expected), what)
+            if ids(index) != expected:
+                sys.exit(f"{what}: not all articles are there after the command was run again")
+            landed[what] += not ended
+    print(f"{KILLS} kills, {sum(landed.values())} before the end: " + ", ".join(f"{what} {number}" for what, number in landed.items()))
+    return 0 if sum(landed.values()) * 3 >= KILLS else 1
+
+
+sys.exit(main())
