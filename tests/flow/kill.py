@@ -10,7 +10,9 @@ import json
 import pathlib
 import random
 import re
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -67,6 +69,24 @@ def killed(arguments, after):
     return (counts[-1] if counts else 0), ended
 
 
+def no_space(full, articles, wanted):
+    """A disk that is full: a clear line, exit 3, and the index as it was; with space again the rest follows."""
+    def small_files():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+    (articles / "more.txt").write_text("Title: One more\n\n“The last boat is in,” Ada Lovelace said.\n")
+    done = run("add", "--db", full, articles, preexec_fn=small_files)
+    if done.returncode != 3 or "error:" not in done.stderr:
+        sys.exit(f"no space: exit {done.returncode}\n{done.stderr}")
+    look_over(full, len(wanted), "no space")
+    if ids(full) != wanted:
+        sys.exit("no space: not the articles that were there")
+    must("add", "--db", full, articles)
+    if len(ids(full)) != len(wanted) + 1:
+        sys.exit("no space: the article that had no place is not there afterwards")
+
+
 def duration(arguments):
     start = time.monotonic()
     must(*arguments)
@@ -121,6 +141,7 @@ def main():
             if ids(index) != expected:
                 sys.exit(f"{what}: not all articles are there after the command was run again")
             landed[what] += not ended
+        no_space(full, articles, wanted)
     print(f"{KILLS} kills, {sum(landed.values())} before the end: " + ", ".join(f"{what} {number}" for what, number in landed.items()))
     return 0 if sum(landed.values()) * 3 >= KILLS else 1
 
