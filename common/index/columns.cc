@@ -69,7 +69,9 @@ void ColumnsBuilder::write(SectionWriter& out) const {
             single = single && column.starts[d + 1] - column.starts[d] <= 1;
         }
         std::string values;
-        if (single) {
+        if (final_ids.empty()) {
+            // Nothing to say of any document: no values at all.
+        } else if (single) {
             // The values alone: no dictionary is so large that it has the number that stands for none.
             values.assign(documents * width, '\xff');
             for (std::size_t d = 0; d < documents; ++d) {
@@ -118,7 +120,7 @@ Result<StringColumnView> StringColumnView::open(const SectionFile& file, std::st
     }
     view.values_ = *values;
     view.values_count_ = values->size() / (view.wide_ ? 4 : 2);
-    if (single && view.values_count_ < documents) {
+    if (single && view.dictionary_.size() > 0 && view.values_count_ < documents) {
         return fail(file.damaged("column " + name + " has not as many values as there are documents"));
     }
     return view;
