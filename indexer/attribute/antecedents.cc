@@ -14,6 +14,8 @@ namespace {
 
 /// Antecedents further back than this are not looked for.
 constexpr std::uint32_t max_sentences = 14;
+/// The people named last; nobody before them is meant.
+constexpr std::size_t most_candidates = 8;
 /// … nor behind more mentions of names than these.
 constexpr std::ptrdiff_t max_mentions = 250;
 
@@ -100,6 +102,9 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender, int ex
         auto known =
             std::find_if(seen.begin(), seen.end(), [&](const Seen& other) { return other.entity == m->entity; });
         const bool subject = is_subject(*m);
+        if (known == seen.end() && seen.size() >= most_candidates) {
+            continue;
+        }
         if (known == seen.end()) {
             Seen fresh;
             fresh.entity = m->entity;

@@ -421,6 +421,19 @@ class Assembler {
     std::optional<SentenceView> view_;
 };
 
+/// A word that can report, or a colon: without one a sentence need not be looked at.
+bool may_report(const SegmentedText& text, const Sentence& sentence) {
+    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+        const Token& token = text.tokens[i];
+        if (token.quotation == 0 &&
+            (token.kind == TokenKind::colon || token.info().verb_forms != 0 || token.is(WordClass::report) ||
+             (token.end - token.begin == 9 && text.word(i).ends_with("ccording")))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 std::vector<Report> find_all_reports(const SegmentedText& text, const std::vector<Turn>& turns) {
@@ -440,7 +453,7 @@ std::vector<Report> find_all_reports(const SegmentedText& text, const std::vecto
     }
     std::vector<Report> all = std::move(clauses);
     for (std::uint32_t i = 0; i < text.sentences.size(); ++i) {
-        if (spoken[i]) {
+        if (spoken[i] || !may_report(text, text.sentences[i])) {
             continue;
         }
         const SentenceView view(text, i);

@@ -28,9 +28,9 @@ SentenceView::SentenceView(const SegmentedText& text, std::uint32_t sentence)
     }
 }
 
-const Token& SentenceView::token(int at) const {
+const Token& SentenceView::no_token() {
     static const Token none{.kind = TokenKind::paragraph};
-    return inside(at) && !item(at).quotation ? text_->tokens[item(at).begin] : none;
+    return none;
 }
 
 int SentenceView::find(std::uint32_t token) const {

@@ -35,7 +35,9 @@ class SentenceView {
     bool inside(int at) const { return at >= 0 && at < size(); }
     bool is_quotation(int at) const { return inside(at) && item(at).quotation; }
     /// The token of an item; the paragraph token behind the text when `at` is outside or a quotation.
-    const Token& token(int at) const;
+    const Token& token(int at) const {
+        return inside(at) && !item(at).quotation ? text_->tokens[item(at).begin] : no_token();
+    }
     std::string_view word(int at) const { return inside(at) ? text_->word(item(at).begin) : std::string_view{}; }
     std::string lower_word(int at) const { return lower(word(at)); }
     bool is(int at, WordClasses classes) const { return token(at).is(classes); }
@@ -68,6 +70,7 @@ class SentenceView {
     int find(std::uint32_t token) const;
 
   private:
+    static const Token& no_token();
     int core_begin(int last) const;
 
     const SegmentedText* text_;

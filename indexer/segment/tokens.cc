@@ -419,9 +419,9 @@ class Tokenizer {
 
 } // namespace
 
-const WordInfo& Token::info() const {
+const WordInfo& Token::no_info() {
     static const WordInfo none;
-    return entry != nullptr ? *entry : none;
+    return none;
 }
 
 std::vector<Token> tokenize(std::string_view text, const Lexicon& lexicon) {

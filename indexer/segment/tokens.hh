@@ -48,7 +48,8 @@ struct Token {
 
     /// "QUESTION", "Q"
     bool all_or_single_capital() const { return all_capitals || (capital && end - begin == 1); }
-    const WordInfo& info() const;
+    const WordInfo& info() const { return entry != nullptr ? *entry : no_info(); }
+    static const WordInfo& no_info();
     bool is(WordClasses classes) const { return entry != nullptr && entry->classes.any(classes); }
 };
 
