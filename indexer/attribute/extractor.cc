@@ -45,8 +45,9 @@ std::vector<std::string> mentions_in(const Draft& draft, const Entities& entitie
     return names;
 }
 
+/// `detailed`: with the choices the models had, which only explaining needs and which cost too much to copy otherwise.
 Evidence evidence_of(const Draft& draft, const Speaker& speaker, const std::vector<Report>& reports,
-                     const Entities& entities) {
+                     const Entities& entities, bool detailed) {
     Evidence why;
     why.rule = draft.rule;
     why.kind = draft.kind;
@@ -54,8 +55,10 @@ Evidence evidence_of(const Draft& draft, const Speaker& speaker, const std::vect
     why.speaker_type = speaker.type;
     why.certainty = speaker.certainty;
     why.carried = draft.carried_from >= 0;
-    for (const Candidate& candidate : speaker.candidates) {
-        why.antecedents.push_back({entities.entities[static_cast<size_t>(candidate.entity)].canonical, candidate});
+    if (detailed) {
+        for (const Candidate& candidate : speaker.candidates) {
+            why.antecedents.push_back({entities.entities[static_cast<size_t>(candidate.entity)].canonical, candidate});
+        }
     }
     why.pieces = static_cast<int>(draft.pieces.size());
     for (const Range& piece : draft.pieces) {
@@ -68,7 +71,9 @@ Evidence evidence_of(const Draft& draft, const Speaker& speaker, const std::vect
         const Report& report = reports[static_cast<size_t>(draft.report)];
         why.source_rule = report.source_rule;
         why.gerund = report.gerund;
-        why.boundaries = report.boundaries;
+        if (detailed) {
+            why.boundaries = report.boundaries;
+        }
         why.verb = report.verb != nullptr ? report.verb->lemma : std::string();
         for (auto other = static_cast<size_t>(draft.report);
              other < reports.size() && why.reports < 3 && reports[other].sentence == report.sentence; ++other) {
@@ -162,7 +167,7 @@ std::vector<Statement> Extractor::extract(const Article& article, std::vector<Ev
         s.title = article.title;
         s.url = article.url;
         s.outlet = article.outlet;
-        Evidence why = evidence_of(draft, speaker, reports, entities);
+        Evidence why = evidence_of(draft, speaker, reports, entities, evidence != nullptr);
         s.confidence = confidence_of(why);
         if (evidence != nullptr) {
             evidence->push_back(std::move(why));
