@@ -10,7 +10,6 @@
 #include <fstream>
 #include <map>
 #include <random>
-#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -24,9 +23,8 @@
 #endif
 
 #include "bench/measure.hh"
+#include "bench/questions.hh"
 #include "common/record/statement_record.hh"
-#include "common/text/fold.hh"
-#include "common/text/words.hh"
 #include "search/engine/search.hh"
 #include "search/query/parser.hh"
 #include "tests/support/sample_index.hh"
@@ -34,6 +32,8 @@
 namespace {
 
 using namespace demarche;
+using bench::draw;
+using bench::Question;
 
 void print(const std::string& text) {
     std::fputs(text.c_str(), stdout);
@@ -77,15 +77,6 @@ int build(const char* statements, const std::string& index) {
     return 0;
 }
 
-/// A query for each engine. `match` is FTS5's expression, `where` what is asked of the row beside it.
-struct Question {
-    std::string kind;
-    std::string query;
-    std::string match;
-    std::string where;
-    bool facet = false;
-};
-
 struct Timings {
     std::vector<double> ours;
     std::vector<double> peer;
@@ -96,84 +87,6 @@ double percentile(std::vector<double> values, double share) {
     return values.empty() ? 0
                           : values[std::min(values.size() - 1,
                                             static_cast<std::size_t>(share * static_cast<double>(values.size())))];
-}
-
-/// Questions drawn from statements, so that each has an answer.
-std::vector<Question> draw(const search::IndexReader& reader, std::size_t of_each) {
-    std::mt19937 random(20'241'219);
-    const auto statement = [&] {
-        const auto& segments = reader.segments();
-        const search::Segment& segment = *segments[random() % segments.size()];
-        return segment.statement(1 + static_cast<std::uint32_t>(random() % segment.documents())).value();
-    };
-    const auto words_of = [](const Statement& s) {
-        std::vector<std::string> out;
-        for (const text::Word& word : text::words(s.text)) {
-            if (word.form.size() > 2) {
-                out.push_back(text::fold(word.form));
-            }
-        }
-        return out;
-    };
-    std::vector<Question> out;
-    const auto pick = [&](const std::vector<std::string>& words) { return words[random() % words.size()]; };
-    const auto all = [](const std::vector<std::string>& words, std::string_view between) {
-        std::string ours;
-        std::string peer;
-        for (const std::string& word : words) {
-            ours += (ours.empty() ? "text:" : std::string(between) + "text:") + word;
-            peer += (peer.empty() ? "" : std::string(between)) + word;
-        }
-        return std::pair(ours, "text:(" + peer + ")");
-    };
-    const char* const kinds[] = {"one word",         "AND of 2",        "AND of 3",         "OR of 3",        "phrase",
-                                 "speaker and word", "dates and words", "facets, AND of 2", "facets, OR of 3"};
-    for (const char* const kind : kinds) {
-        for (std::size_t i = 0; i < of_each; ++i) {
-            const Statement s = statement();
-            const auto words = words_of(s);
-            if (words.size() < 6) {
-                --i;
-                continue;
-            }
-            Question question;
-            question.kind = kind;
-            const std::string_view name = kind;
-            const std::size_t count = name == "one word" || name == "speaker and word" ? 1
-                                      : name.ends_with("3")                            ? 3
-                                                                                       : 2;
-            std::vector<std::string> chosen;
-            for (std::size_t w = 0; w < count; ++w) {
-                chosen.push_back(pick(words));
-            }
-            if (std::set<std::string>(chosen.begin(), chosen.end()).size() < count) {
-                --i;
-                continue;
-            }
-            const bool any = name.find("OR") != std::string_view::npos;
-            std::tie(question.query, question.match) = all(chosen, any ? " OR " : " AND ");
-            if (name == "phrase") {
-                const auto forms = text::words(s.text);
-                const std::size_t at = random() % (forms.size() - 1);
-                const std::string phrase =
-                    '"' + text::fold(forms[at].form) + ' ' + text::fold(forms[at + 1].form) + '"';
-                question.query = phrase;
-                question.match = "text:" + phrase;
-            } else if (name == "speaker and word") {
-                question.query += " speaker=:\"" + s.speaker + '"';
-                question.where = "s.speaker = '" + s.speaker + "'";
-                question.match += " AND speaker:\"" + s.speaker + '"';
-            } else if (name == "dates and words") {
-                const std::string first = s.date->plus_days(-15).iso();
-                const std::string last = s.date->plus_days(15).iso();
-                question.query += " date:" + first + ".." + last;
-                question.where = "s.date BETWEEN '" + first + "' AND '" + last + "'";
-            }
-            question.facet = name.starts_with("facets");
-            out.push_back(std::move(question));
-        }
-    }
-    return out;
 }
 
 #ifdef DEMARCHE_BENCH_SQLITE
