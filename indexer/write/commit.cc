@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "common/index/files.hh"
+#include "indexer/write/sweep.hh"
+#include "indexer/write/tiers.hh"
+#include "indexer/write/writer_state.hh"
+
+namespace demarche::indexer {
+
+Result<void> IndexWriter::State::write_small(index::Manifest& next,
+                                             std::optional<index::NamedFile> index::Manifest::* which,
+                                             std::string_view name, const std::string& bytes) const {
+    const std::string file = fmt::format("{}-{}", name, next.generation);
+    next.*which = index::named_file(file, bytes);
+    return index::write_file(path / file, bytes);
+}
+
+Result<void> IndexWriter::State::merge(index::Manifest& next) {
+    const auto new_id = [this] { return new_segment(); };
+    TierLimits limits;
+    limits.segments = options.most_segments;
+    if (compacting) {
+        limits.segments = 1;
+        limits.largest = 1'000'000;
+        limits.dead = 0;
+    }
+    const std::size_t before = dead.size();
+    auto done = merge_tiers(path, next.segments, dead, new_id, limits);
+    dead_changed = dead_changed || dead.size() != before;
+    return done;
+}
+
+Result<void> IndexWriter::State::commit() {
+    std::vector<index::SegmentEntry> finished;
+    if (lanes != nullptr) {
+        auto entries = lanes->finish();
+        if (!entries) {
+            return fail(entries.error());
+        }
+        finished = std::move(*entries);
+    }
+    const bool compactable = compacting && (manifest.segments.size() > 1 || !dead.empty());
+    if (finished.empty() && !dead_changed && !sources_changed && !compactable && manifest.generation != 0) {
+        return {};
+    }
+    if (finished.empty() && !dead_changed && !sources_changed && manifest.generation == 0) {
+        return {};
+    }
+    index::Manifest next = manifest;
+    ++next.generation;
+    next.analysis = index::current_analysis();
+    next.written_by = index::current_writer();
+    next.segments.insert(next.segments.end(), finished.begin(), finished.end());
+    // What merging changes must not count if the commit fails: a later one begins with what the manifest says.
+    index::Tombstones dead_before = dead;
+    const auto undo = [&](const Result<void>& failed) {
+        dead = std::move(dead_before);
+        return failed;
+    };
+    if (auto done = merge(next); !done) {
+        return undo(done);
+    }
+    if (auto done = write_people(next); !done) {
+        return undo(done);
+    }
+    if (dead.empty()) {
+        next.dead.reset();
+    } else if (auto done = write_small(next, &index::Manifest::dead, "dead", index::write_tombstones(dead)); !done) {
+        return undo(done);
+    }
+    if (sources.empty()) {
+        next.sources.reset();
+    } else if (sources_changed) {
+        if (auto done = write_small(next, &index::Manifest::sources, "sources", index::write_source_changes(sources));
+            !done) {
+            return undo(done);
+        }
+    }
+    if (auto done = index::replace_manifest(path, next); !done) {
+        return undo(done);
+    }
+    manifest = std::move(next);
+    std::erase_if(recent, [](const auto& one) { return !one.second.segment.empty(); });
+    segments_begun = 0;
+    pending_statements = 0;
+    pending_articles = 0;
+    dead_changed = false;
+    sources_changed = false;
+    compacting = false;
+    auto opened = open_ledgers();
+    sweep(path, manifest);
+    return opened;
+}
+
+} // namespace demarche::indexer

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a writer of an index knows while it lives: shared by the files that load, claim, count sources and commit.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "common/index/articles.hh"
+#include "common/index/checksum.hh"
+#include "common/index/manifest.hh"
+#include "common/index/sources.hh"
+#include "common/index/tombstones.hh"
+#include "common/names/who_is_who.hh"
+#include "indexer/write/builder_lanes.hh"
+#include "indexer/write/index_writer.hh"
+#include "indexer/write/write_lock.hh"
+
+namespace demarche::indexer {
+
+/// An article claimed or added since the last commit.
+struct Recent {
+    std::string segment; ///< empty until it is added
+    std::uint32_t number = 0;
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+    std::uint64_t source = 0;
+    index::ContentHash content;
+};
+
+/// An article of a committed segment.
+struct Committed {
+    std::size_t segment = 0; ///< its place in the manifest
+    std::uint32_t number = 0;
+};
+
+struct IndexWriter::State {
+    std::filesystem::path path;
+    const names::WhoIsWho& who;
+    WriterOptions options;
+    WriteLock lock;
+    index::Manifest manifest;
+    index::Tombstones dead;
+    index::SourceChanges sources;
+    /// The ledgers of the manifest's segments.
+    std::vector<index::Articles> ledgers;
+    /// By ledger_key of the id.
+    std::unordered_map<std::uint64_t, Recent> recent;
+    /// How many articles more or fewer than the ledgers say a source has; made when first asked for.
+    mutable std::optional<std::unordered_map<std::uint64_t, std::int64_t>> source_corrections;
+    std::size_t segments_begun = 0;
+    std::size_t pending_statements = 0;
+    std::size_t pending_articles = 0;
+    bool dead_changed = false;
+    bool sources_changed = false;
+    bool compacting = false;
+    mutable std::mutex mutex;
+    /// Last, so that its threads end first.
+    std::unique_ptr<BuilderLanes> lanes;
+
+    State(std::filesystem::path folder, const names::WhoIsWho& names, WriterOptions writer_options, WriteLock held)
+        : path(std::move(folder)), who(names), options(writer_options), lock(std::move(held)) {}
+
+    Result<void> load();
+    Result<void> open_ledgers();
+    std::string new_segment() { return fmt::format("{}-{}", manifest.generation + 1, ++segments_begun); }
+    std::optional<Committed> find(std::string_view id) const;
+    bool is_dead(std::size_t segment, std::uint32_t number) const;
+    void bury(const std::string& segment, std::uint32_t number, std::uint32_t first, std::uint32_t count);
+    bool bury_article(std::string_view ledger_id);
+    ArticleState claim(Article& article, const index::ContentHash& content, std::size_t piece,
+                       Diagnostics& diagnostics);
+    bool has_source(std::string_view id, std::string_view first_source, std::string_view source) const;
+    void note_source(const std::string& id, std::string_view first_source, const std::string& source);
+    void count_corrections() const;
+    Result<void> write_people(index::Manifest& next) const;
+    Result<void> write_small(index::Manifest& next, std::optional<index::NamedFile> index::Manifest::* which,
+                             std::string_view name, const std::string& bytes) const;
+    Result<void> merge(index::Manifest& next);
+    Result<void> commit();
+};
+
+} // namespace demarche::indexer
