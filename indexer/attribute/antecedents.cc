@@ -6,7 +6,6 @@
 #include <string>
 
 #include "generated/demarche_indexing_data.hh"
-#include "indexer/attribute/weights.hh"
 
 namespace demarche::indexer {
 
@@ -24,9 +23,14 @@ const Weights& weights() {
     return table;
 }
 
+/// A number of one digit.
+std::string_view digit(std::size_t number) {
+    return std::string_view("0123456789").substr(number, 1);
+}
+
 /// Sentences back, in steps that grow.
-std::string bin(std::uint32_t sentences) {
-    return std::to_string(sentences < 4 ? sentences : sentences < 6 ? 4 : sentences < 9 ? 6 : 9);
+std::string_view bin(std::uint32_t sentences) {
+    return digit(sentences < 4 ? sentences : sentences < 6 ? 4 : sentences < 9 ? 6 : 9);
 }
 
 } // namespace
@@ -77,15 +81,15 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender, int ex
         int entity = -1;
         std::uint32_t recent_sentence = 0;
         std::uint32_t recent_paragraph = 0;
-        std::string recent_place;
+        std::string_view recent_place;
         bool subject = false;
         std::uint32_t subject_sentence = 0;
-        int count = 0;
-        int rank = 0;
-        int subject_rank = 3;
+        std::size_t count = 0;
+        std::size_t rank = 0;
+        std::size_t subject_rank = 3;
     };
     std::vector<Seen> seen;
-    int subjects = 0;
+    std::size_t subjects = 0;
     const auto& mentions = entities_.mentions;
     const auto behind = std::partition_point(mentions.begin(), mentions.end(),
                                              [&](const NameMention& m) { return m.name.begin < token; });
@@ -111,14 +115,14 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender, int ex
             fresh.recent_sentence = here.sentence - there.sentence;
             fresh.recent_paragraph = here.paragraph - there.paragraph;
             fresh.recent_place = m->quoted ? "quoted" : subject ? "subject" : m->possessive ? "possessive" : "other";
-            fresh.rank = static_cast<int>(std::min<size_t>(seen.size(), 3));
+            fresh.rank = std::min<std::size_t>(seen.size(), 3);
             known = seen.insert(seen.end(), std::move(fresh));
         }
         ++known->count;
         if (subject && !known->subject) {
             known->subject = true;
             known->subject_sentence = here.sentence - there.sentence;
-            known->subject_rank = std::min(subjects++, 3);
+            known->subject_rank = std::min<std::size_t>(subjects++, 3);
         }
     }
     // Those who spoke just before may have been named further back.
@@ -148,9 +152,9 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender, int ex
     double second = 0;
     for (const Seen& one : seen) {
         const NamedEntity& entity = entities_.entities[static_cast<size_t>(one.entity)];
-        int spoke_back = 3;
+        std::size_t spoke_back = 3;
         std::uint32_t spoke_sentences = max_sentences;
-        int turn = 0;
+        std::size_t turn = 0;
         for (size_t i = spoken_.size(); i-- > 0 && turn < 3 && spoken_.size() - i < 40;) {
             if (spoken_[i].token >= token || spoken_[i].entity < 0) {
                 continue;
@@ -164,23 +168,21 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender, int ex
         }
         Candidate candidate;
         candidate.entity = one.entity;
-        const std::string start = opens ? "opens" : "inside";
-        candidate.features = {
-            "recent=" + one.recent_place + "/" + bin(one.recent_sentence),
-            "paragraph=" + std::to_string(std::min(one.recent_paragraph, 3U)) + "/" + start + "/" + one.recent_place,
-            "subject=" + (one.subject ? bin(one.subject_sentence) : std::string("no")),
-            "rank=" + std::to_string(one.rank) + "/" + one.recent_place,
-            "subject-rank=" + std::to_string(one.subject_rank),
-            "spoke=" + std::to_string(spoke_back) + "/" + bin(spoke_sentences),
-            "gender=" + std::string(entity.gender == gender ? "known" : "open"),
-            "kind=" + std::string(entity.kind == NamedKind::person ? "person"
-                                  : speaks_.contains(one.entity)   ? "speaks"
-                                                                   : "unknown"),
-            "count=" + std::to_string(std::min(one.count, 4)),
-            "speaks=" + std::string(speaks_.contains(one.entity) ? "yes" : "no"),
-            "alone=" + std::string(seen.size() == 1 ? "yes" : "no"),
-        };
-        candidate.probability = weights().probability(candidate.features);
+        const bool speaks = speaks_.contains(one.entity);
+        Features& features = candidate.features;
+        features.add("recent=", one.recent_place, "/", bin(one.recent_sentence));
+        features.add("paragraph=", digit(std::min(one.recent_paragraph, 3U)), opens ? "/opens/" : "/inside/",
+                     one.recent_place);
+        features.add("subject=", one.subject ? bin(one.subject_sentence) : "no");
+        features.add("rank=", digit(one.rank), "/", one.recent_place);
+        features.add("subject-rank=", digit(one.subject_rank));
+        features.add("spoke=", digit(spoke_back), "/", bin(spoke_sentences));
+        features.add("gender=", entity.gender == gender ? "known" : "open");
+        features.add("kind=", entity.kind == NamedKind::person ? "person" : speaks ? "speaks" : "unknown");
+        features.add("count=", digit(std::min<std::size_t>(one.count, 4)));
+        features.add("speaks=", speaks ? "yes" : "no");
+        features.add("alone=", seen.size() == 1 ? "yes" : "no");
+        candidate.probability = weights().probability(features);
         if (candidate.probability > best) {
             second = std::max(second, best);
             best = candidate.probability;

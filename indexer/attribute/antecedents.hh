@@ -9,6 +9,7 @@
 
 #include "common/model/statement.hh"
 #include "indexer/attribute/entities.hh"
+#include "indexer/attribute/weights.hh"
 
 namespace demarche::indexer {
 
@@ -16,7 +17,7 @@ namespace demarche::indexer {
 struct Candidate {
     int entity = -1;
     /// General features, as "name=value": distances, grammatical places, gender; no names.
-    std::vector<std::string> features;
+    Features features;
     /// The model's probability that this is the one.
     double probability = 0;
 };

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "generated/demarche_indexing_data.hh"
-#include "indexer/attribute/weights.hh"
 
 namespace demarche::indexer {
 
@@ -23,31 +22,29 @@ std::string_view words_bin(int words) {
 
 } // namespace
 
-std::vector<std::string> features_of(const Evidence& e) {
-    const std::string kind(to_string(e.kind));
-    const std::string rule(to_string(e.rule));
-    const std::string naming(to_string(e.naming));
-    std::vector<std::string> features{
-        "rule=" + rule + "/" + kind,
-        "naming=" + naming + "/" + kind,
-        "source=" + std::string(to_string(e.source_rule)) + "/" + naming,
-        "speaker=" + std::string(to_string(e.speaker_type)),
-        "words=" + std::string(words_bin(e.words)) + "/" + kind,
-        "reports=" + std::to_string(std::min(e.reports, 3)),
-        "pieces=" + std::to_string(std::min(e.pieces, 3)),
-        "name-words=" + std::to_string(std::min(e.name_words, 3)),
-    };
+Features features_of(const Evidence& e) {
+    const auto kind = to_string(e.kind);
+    const auto naming = to_string(e.naming);
+    Features features;
+    features.add("rule=", to_string(e.rule), "/", kind);
+    features.add("naming=", naming, "/", kind);
+    features.add("source=", to_string(e.source_rule), "/", naming);
+    features.add("speaker=", to_string(e.speaker_type));
+    features.add("words=", words_bin(e.words), "/", kind);
+    features.add("reports=", std::to_string(std::min(e.reports, 3)));
+    features.add("pieces=", std::to_string(std::min(e.pieces, 3)));
+    features.add("name-words=", std::to_string(std::min(e.name_words, 3)));
     if (!e.verb.empty()) {
-        features.push_back("verb=" + e.verb);
+        features.add("verb=", e.verb);
     }
     if (e.carried) {
-        features.emplace_back("carried");
+        features.add("carried");
     }
     if (e.gerund) {
-        features.emplace_back("gerund");
+        features.add("gerund");
     }
     if (e.certainty < 1) {
-        features.push_back("certainty=" + std::to_string(static_cast<int>(e.certainty * 10)) + "/" + naming);
+        features.add("certainty=", std::to_string(static_cast<int>(e.certainty * 10)), "/", naming);
     }
     return features;
 }

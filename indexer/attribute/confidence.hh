@@ -9,6 +9,7 @@
 #include "indexer/attribute/entities.hh"
 #include "indexer/attribute/reports.hh"
 #include "indexer/attribute/speakers.hh"
+#include "indexer/attribute/weights.hh"
 
 namespace demarche::indexer {
 
@@ -43,7 +44,7 @@ struct Evidence {
 };
 
 /// The features of the model that are true of a statement, as "name=value". All are general: none holds a name.
-std::vector<std::string> features_of(const Evidence& evidence);
+Features features_of(const Evidence& evidence);
 
 /// Probability, 0 to 1, that this is a statement and by this speaker. Weights are in the language's confidence.tsv,
 /// which scripts/train-confidence writes.

@@ -6,7 +6,6 @@
 
 #include "generated/demarche_indexing_data.hh"
 #include "indexer/attribute/adverbials.hh"
-#include "indexer/attribute/weights.hh"
 
 namespace demarche::indexer {
 
@@ -58,10 +57,15 @@ std::string shape(const SentenceView& view, int at, int end) {
     return word.ends_with("ed") ? "-ed" : "word";
 }
 
-std::string bin(int count) {
+/// A number of one digit.
+std::string_view digit(std::ptrdiff_t number) {
+    return std::string_view("0123456789").substr(static_cast<std::size_t>(number), 1);
+}
+
+std::string_view bin(int count) {
     constexpr std::array<int, 6> limits{3, 6, 10, 16, 25, 40};
     const auto found = std::lower_bound(limits.begin(), limits.end(), count);
-    return std::to_string(found - limits.begin());
+    return digit(found - limits.begin());
 }
 
 /// A finite verb or auxiliary among the items.
@@ -101,7 +105,7 @@ Boundary boundary_at(const SentenceView& view, int at, int begin, int end, std::
     out.end_byte = view.text().tokens[view.item(at - 1).end - 1].end;
     const bool comma = view.is_comma(at);
     const bool dash = view.is_kind(at, TokenKind::dash);
-    const std::string separator = comma ? "comma" : dash ? "dash" : "none";
+    const std::string_view separator = comma ? "comma" : dash ? "dash" : "none";
     const int next = comma || dash ? at + 1 : at;
     const std::string first = shape(view, next, end);
     const std::string second = shape(view, next + 1, end);
@@ -109,24 +113,22 @@ Boundary boundary_at(const SentenceView& view, int at, int begin, int end, std::
     for (int i = next; i < std::min(end, next + tail_reach) && commas < 3; ++i) {
         commas += view.is_comma(i) || view.is_kind(i, TokenKind::dash);
     }
-    const std::string joint = separator + "/" + first;
-    out.features = {
-        "next=" + joint,
-        "next2=" + joint + "/" + second,
-        "head=" + bin(at - begin) + "/" + separator,
-        "tail=" + bin(end - next) + "/" + separator,
-        "shares=" + bin(at - begin) + "/" + bin(end - next),
-        std::string("head-verb=") + (verb ? "yes/" : "no/") + first,
-        "tail-verb=" + first_verb(view, next, end) + "/" + first,
-        std::string("tail-clause=") + (has_verb(view, next, std::min(end, next + tail_reach)) ? "yes/" : "no/") +
-            separator,
-        "rule=" + std::string(construction) + "/" + separator,
-        "rule-next=" + std::string(construction) + "/" + first,
-        "commas=" + std::to_string(std::min(commas, 3)),
-        "before=" + shape(view, at - 1, end) + "/" + separator,
-        "cue-tense=" + std::string(view.word(cue).ends_with("s") ? "present/" : "past/") + first_verb(view, next, end),
-    };
-    out.probability = weights().probability(out.features);
+    const std::string tense = first_verb(view, next, end);
+    Features& features = out.features;
+    features.add("next=", separator, "/", first);
+    features.add("next2=", separator, "/", first, "/", second);
+    features.add("head=", bin(at - begin), "/", separator);
+    features.add("tail=", bin(end - next), "/", separator);
+    features.add("shares=", bin(at - begin), "/", bin(end - next));
+    features.add("head-verb=", verb ? "yes/" : "no/", first);
+    features.add("tail-verb=", tense, "/", first);
+    features.add("tail-clause=", has_verb(view, next, std::min(end, next + tail_reach)) ? "yes/" : "no/", separator);
+    features.add("rule=", construction, "/", separator);
+    features.add("rule-next=", construction, "/", first);
+    features.add("commas=", digit(std::min(commas, 3)));
+    features.add("before=", shape(view, at - 1, end), "/", separator);
+    features.add("cue-tense=", view.word(cue).ends_with("s") ? "present/" : "past/", tense);
+    out.probability = weights().probability(features);
     return out;
 }
 

@@ -2,10 +2,11 @@
 // Where reported content ends before its sentence does: "said talks had begun, | while others doubted it".
 #pragma once
 
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/attribute/phrases.hh"
+#include "indexer/attribute/weights.hh"
 
 namespace demarche::indexer {
 
@@ -16,7 +17,7 @@ struct Boundary {
     /// Byte offset of the end of the content, if it ends here.
     std::uint32_t end_byte = 0;
     /// General features, as "name=value": closed-class words, kinds of words, lengths; no names.
-    std::vector<std::string> features;
+    Features features;
     /// Probability that the content ends here.
     double probability = 0;
 };

@@ -2,18 +2,32 @@
 #include "indexer/attribute/weights.hh"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <cmath>
 
+#include <xxhash.h>
+
 namespace demarche::indexer {
 
+std::vector<std::string> Features::list() const {
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < count_; ++i) {
+        out.emplace_back((*this)[i]);
+    }
+    return out;
+}
+
 Weights::Weights(std::string_view table) {
+    const auto lines = static_cast<std::size_t>(std::count(table.begin(), table.end(), '\n')) + 1;
+    // At most half full.
+    slots_.resize(std::bit_ceil(2 * lines));
     while (!table.empty()) {
         const size_t end = std::min(table.find('\n'), table.size());
         const std::string_view line = table.substr(0, end);
         table.remove_prefix(std::min(end + 1, table.size()));
         const size_t tab = line.find('\t');
-        if (line.empty() || line.front() == '#' || tab == std::string_view::npos) {
+        if (line.empty() || line.front() == '#' || tab == std::string_view::npos || tab == 0) {
             continue;
         }
         double weight = 0;
@@ -21,20 +35,33 @@ Weights::Weights(std::string_view table) {
         if (std::from_chars(number.data(), number.data() + number.size(), weight).ec != std::errc()) {
             continue;
         }
-        if (line.substr(0, tab) == "bias") {
+        const std::string_view feature = line.substr(0, tab);
+        if (feature == "bias") {
             bias_ = weight;
-        } else {
-            weights_.emplace(line.substr(0, tab), weight);
+            continue;
+        }
+        const std::uint64_t hash = XXH3_64bits(feature.data(), feature.size());
+        Slot& slot = slots_[slot_of(feature, hash)];
+        if (slot.feature.empty()) {
+            slot = {hash, weight, std::string(feature)};
         }
     }
 }
 
-double Weights::probability(const std::vector<std::string>& features) const {
+std::size_t Weights::slot_of(std::string_view feature, std::uint64_t hash) const {
+    std::size_t at = hash & (slots_.size() - 1);
+    while (!slots_[at].feature.empty() && (slots_[at].hash != hash || slots_[at].feature != feature)) {
+        at = (at + 1) & (slots_.size() - 1);
+    }
+    return at;
+}
+
+double Weights::probability(const Features& features) const {
     double sum = bias_;
-    for (const std::string& feature : features) {
-        if (const auto found = weights_.find(feature); found != weights_.end()) {
-            sum += found->second;
-        }
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        const std::string_view feature = features[i];
+        // A free slot's weight is 0.
+        sum += slots_[slot_of(feature, XXH3_64bits(feature.data(), feature.size()))].weight;
     }
     return 1.0 / (1.0 + std::exp(-sum));
 }

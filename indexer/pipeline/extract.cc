@@ -39,7 +39,7 @@ void append_boundaries(std::string& out, const std::vector<Boundary>& boundaries
         record::JsonObject object(out);
         object.integer("end", code_points.at(boundary.end_byte));
         object.number("probability", std::round(1000 * boundary.probability) / 1000);
-        object.strings("features", boundary.features);
+        object.strings("features", boundary.features.list());
         object.end();
     }
     out += ']';
@@ -53,7 +53,7 @@ void append_antecedents(std::string& out, const std::vector<Evidence::Antecedent
         record::JsonObject object(out);
         object.string("name", antecedent.name);
         object.number("probability", std::round(1000 * antecedent.candidate.probability) / 1000);
-        object.strings("features", antecedent.candidate.features);
+        object.strings("features", antecedent.candidate.features.list());
         object.end();
     }
     out += ']';
@@ -74,7 +74,7 @@ void append_statements(std::string& lines, const Extractor& extractor, const Art
             why.string_or_null("verb", evidence[i].verb);
             why.boolean("carried", evidence[i].carried);
             why.number("certainty", evidence[i].certainty);
-            why.strings("features", features_of(evidence[i]));
+            why.strings("features", features_of(evidence[i]).list());
             append_antecedents(why.value("antecedents"), evidence[i].antecedents);
             append_boundaries(why.value("boundaries"), evidence[i].boundaries, article.text);
             why.end();
