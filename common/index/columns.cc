@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "common/index/string_sections.hh"
 
@@ -94,6 +95,13 @@ void ColumnsBuilder::write(SectionWriter& out) const {
     out.add("confidence", array_bytes(confidence_));
     out.add("article", array_bytes(articles_));
     write_strings(out, "id", ids_);
+    std::vector<std::uint32_t> order(ids_.size());
+    std::iota(order.begin(), order.end(), 1U);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        const int compared = ids_[a - 1].compare(ids_[b - 1]);
+        return compared != 0 ? compared < 0 : a < b;
+    });
+    out.add("id.order", array_bytes(order));
 }
 
 Result<StringColumnView> StringColumnView::open(const SectionFile& file, std::string_view column,
@@ -139,6 +147,10 @@ Result<Columns> Columns::open(const SectionFile& file, std::uint32_t documents) 
             return fail(part->error());
         }
     }
+    const auto order = file.array<std::uint32_t>("id.order", documents);
+    if (!order) {
+        return fail(order.error());
+    }
     auto ids = StringList::open(file, "id");
     if (!ids) {
         return fail(ids.error());
@@ -151,7 +163,29 @@ Result<Columns> Columns::open(const SectionFile& file, std::uint32_t documents) 
     columns.confidence_ = *confidence;
     columns.articles_ = *articles;
     columns.ids_ = *ids;
+    columns.id_order_ = *order;
     return columns;
+}
+
+std::vector<std::uint32_t> Columns::with_id(std::string_view wanted) const {
+    std::uint32_t low = 0;
+    std::uint32_t high = documents_;
+    const auto docid = [this](std::uint32_t i) { return load<std::uint32_t>(id_order_, i); };
+    while (low < high) {
+        const std::uint32_t middle = low + (high - low) / 2;
+        if (ids_[docid(middle) - std::size_t{1}] < wanted) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    std::vector<std::uint32_t> found;
+    for (; low < documents_ && ids_[docid(low) - std::size_t{1}] == wanted; ++low) {
+        if (docid(low) >= 1 && docid(low) <= documents_) {
+            found.push_back(docid(low));
+        }
+    }
+    return found;
 }
 
 } // namespace demarche::index

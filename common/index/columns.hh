@@ -103,6 +103,8 @@ class Columns {
     std::uint16_t confidence(std::uint32_t docid) const { return load<std::uint16_t>(confidence_, docid - 1); }
     std::uint32_t article(std::uint32_t docid) const { return load<std::uint32_t>(articles_, docid - 1); }
     std::string_view id(std::uint32_t docid) const { return ids_[docid - 1]; }
+    /// The documents of this id, in order: more than one when a statement was replaced inside the segment.
+    std::vector<std::uint32_t> with_id(std::string_view wanted) const;
 
     /// Whole columns, for scans.
     std::string_view days() const { return days_; }
@@ -120,6 +122,8 @@ class Columns {
     std::string_view confidence_;
     std::string_view articles_;
     StringList ids_;
+    /// Documents in the order of their ids.
+    std::string_view id_order_;
 };
 
 } // namespace demarche::index

@@ -10,7 +10,7 @@
 namespace demarche::index {
 
 /// Version of everything this folder writes. A reader refuses any other.
-inline constexpr int schema_version = 2;
+inline constexpr int schema_version = 3;
 
 /// How a field's values are compared.
 enum class FieldKind : std::uint8_t {
@@ -31,7 +31,7 @@ enum class Many : bool { no, yes };
 struct Field {
     std::string_view name;
     std::string_view alias;
-    /// Prefix of the field's terms: X… or a letter of Omega's conventions.
+    /// Prefix of the field's filters: X… or a letter of Omega's conventions.
     std::string_view prefix;
     /// Section of the segment's columns that holds it.
     std::string_view column;

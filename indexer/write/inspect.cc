@@ -15,7 +15,9 @@
 #include "common/index/document.hh"
 #include "common/index/files.hh"
 #include "common/report/xapian_guard.hh"
+#include "indexer/write/filter_terms.hh"
 #include "indexer/write/segment_files.hh"
+#include "indexer/write/word_terms.hh"
 
 namespace demarche::indexer {
 
@@ -109,7 +111,14 @@ class SegmentCheck {
                 problem(files_.folder, "it has not as many documents as statements");
                 return;
             }
-            for (std::uint32_t docid = 1; docid <= files_.entry.statements && !stopped(); ++docid) {
+            WordTerms words;
+            index::FiltersBuilder filters;
+            FilterTerms terms(filters);
+            std::optional<std::uint32_t> article;
+            for (std::uint32_t docid = 1; docid <= files_.entry.statements; ++docid) {
+                if (stopped()) {
+                    return;
+                }
                 const auto statement = files_.statements.statement(docid);
                 if (!statement) {
                     problem(files_.folder / index::statements_name, statement.error().why);
@@ -119,7 +128,20 @@ class SegmentCheck {
                     problem(files_.folder / index::columns_name,
                             fmt::format("{} of statement {} is not what the statement says", wrong, statement->id));
                 }
+                if (article != files_.columns.article(docid)) {
+                    article = files_.columns.article(docid);
+                    const auto read = files_.articles.article(*article);
+                    if (!read) {
+                        return; // said where articles are checked
+                    }
+                    terms.begin_article(*read, words.stemmer(read->language));
+                }
+                terms.add(*statement, docid);
                 ++found_.statements;
+            }
+            if (const auto wrong = filters.difference(files_.filters, files_.entry.statements)) {
+                problem(files_.folder / index::columns_name,
+                        fmt::format("the filter “{}” is not what its statements say", *wrong));
             }
         });
         if (!compared) {

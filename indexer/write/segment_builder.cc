@@ -19,6 +19,10 @@ namespace {
 /// Where Xapian writes before the postings are compacted into the segment.
 constexpr std::string_view raw_name = "raw";
 
+/// Documents that Xapian collects before it writes them. It keeps their postings in trees of trees, which soon are
+/// larger than a processor's cache: 2,000 take an eighth less time than its own 10,000.
+constexpr std::uint32_t flush_documents = 2000;
+
 } // namespace
 
 Result<fs::path> create_segment_folder(const fs::path& index, const std::string& id) {
@@ -96,11 +100,11 @@ Result<void> SegmentBuilder::add(const Article& article, std::span<const Stateme
     const std::uint32_t number = articles_.size();
     row.first = statements_ + 1;
     row.count = static_cast<std::uint32_t>(statements.size());
-    terms_.begin_article(article);
+    filter_terms_.begin_article(article, word_terms_.stemmer(article.language));
     for (const Statement& statement : statements) {
         auto added = guard_xapian("cannot add the article's statements", article.id, [&] {
             Xapian::Document document;
-            terms_.add(statement, document, words_);
+            word_terms_.add(statement.text, statement.language, document, words_);
             database_.add_document(document);
         });
         if (!added) {
@@ -110,7 +114,13 @@ Result<void> SegmentBuilder::add(const Article& article, std::span<const Stateme
             return kept;
         }
         columns_.add(statement, number);
-        ++statements_;
+        filter_terms_.add(statement, ++statements_);
+        if (statements_ % flush_documents == 0) {
+            auto flushed = guard_xapian("cannot write a segment", folder_.string(), [&] { database_.commit(); });
+            if (!flushed) {
+                return flushed;
+            }
+        }
     }
     return articles_.add(article, row);
 }
@@ -131,6 +141,7 @@ Result<index::SegmentEntry> SegmentBuilder::finish() {
     index::SectionWriter columns;
     columns_.write(columns);
     words_.write(columns);
+    filters_.write(columns, statements_);
     if (auto done = columns.write_file(folder_ / index::columns_name); !done) {
         return fail(done.error());
     }

@@ -12,10 +12,12 @@
 
 #include "common/index/articles.hh"
 #include "common/index/columns.hh"
+#include "common/index/filters.hh"
 #include "common/index/forms.hh"
 #include "common/index/manifest.hh"
 #include "common/index/statements.hh"
-#include "indexer/write/document_terms.hh"
+#include "indexer/write/filter_terms.hh"
+#include "indexer/write/word_terms.hh"
 
 namespace demarche::indexer {
 
@@ -46,7 +48,9 @@ class SegmentBuilder {
     std::filesystem::path folder_;
     std::string id_;
     Xapian::WritableDatabase database_;
-    DocumentTerms terms_;
+    WordTerms word_terms_;
+    index::FiltersBuilder filters_;
+    FilterTerms filter_terms_{filters_};
     index::ColumnsBuilder columns_;
     index::WordsBuilder words_;
     index::StatementsWriter records_;

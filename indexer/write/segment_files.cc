@@ -47,6 +47,11 @@ Result<std::unique_ptr<SegmentFiles>> SegmentFiles::open(const fs::path& index, 
         return fail(words.error());
     }
     files->words = *words;
+    auto filters = index::Filters::open(files->column_file, entry.statements);
+    if (!filters) {
+        return fail(filters.error());
+    }
+    files->filters = *filters;
     if (files->statements.size() != entry.statements) {
         return fail(files->statements.file().damaged("it has not as many statements as the manifest says"));
     }

@@ -11,6 +11,7 @@
 
 #include "common/index/articles.hh"
 #include "common/index/columns.hh"
+#include "common/index/filters.hh"
 #include "common/index/forms.hh"
 #include "common/index/manifest.hh"
 #include "common/index/statements.hh"
@@ -36,6 +37,7 @@ struct SegmentFiles {
     index::SectionFile column_file;
     index::Columns columns;
     index::Words words;
+    index::Filters filters;
 };
 
 /// The tombstones that a manifest names (none: empty).

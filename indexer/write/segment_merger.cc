@@ -8,6 +8,7 @@
 
 #include "common/index/document.hh"
 #include "common/index/files.hh"
+#include "common/index/filters.hh"
 #include "common/report/xapian_guard.hh"
 #include "indexer/write/segment_builder.hh"
 #include "indexer/write/segment_files.hh"
@@ -68,6 +69,7 @@ class Copy {
             }
         }
         copy_sources(part.articles, articles_);
+        filters_.add(part.filters, part.entry.statements);
         std::vector<std::uint32_t> numbers(part.words.size());
         for (std::uint32_t row = 0; row < numbers.size(); ++row) {
             numbers[row] = words_.number(part.words.form(row), part.words.term(row));
@@ -107,6 +109,7 @@ class Copy {
         index::SectionWriter columns;
         columns_.write(columns);
         words_.write(columns);
+        filters_.write(columns);
         if (auto done = columns.write_file(folder / index::columns_name); !done) {
             return fail(done.error());
         }
@@ -124,6 +127,7 @@ class Copy {
   private:
     index::ColumnsBuilder columns_;
     index::WordsBuilder words_;
+    index::FiltersMerger filters_;
     index::StatementsWriter statements_;
     index::ArticlesWriter articles_;
 };

@@ -58,7 +58,7 @@ std::optional<std::vector<std::string>> cheap_date_terms(const Segment& segment,
     }
     std::uint64_t frequency = 0;
     for (const std::string& term : *terms) {
-        frequency += segment.database().get_termfreq(term);
+        frequency += segment.frequency(term);
         if (frequency > segment.documents() / share) {
             return std::nullopt;
         }

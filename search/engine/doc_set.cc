@@ -93,9 +93,31 @@ class Evaluation {
         return documents;
     }
 
+    template <typename Use>
+    static void each_of_filter(index::FilterCursor at, const Documents* among, Use&& use) {
+        if (among == nullptr) {
+            for (; !at.at_end(); at.next()) {
+                use(at.docid());
+            }
+            return;
+        }
+        for (const std::uint32_t docid : *among) {
+            at.skip_to(docid);
+            if (at.docid() == docid) {
+                use(docid);
+            } else if (at.at_end()) {
+                return;
+            }
+        }
+    }
+
     /// Calls `use` for the documents of a term, those of `among` alone.
     template <typename Use>
     void each_of_term(const std::string& term, const Documents* among, Use&& use) const {
+        if (index::is_filter(term)) {
+            each_of_filter(segment_.filter(term), among, use);
+            return;
+        }
         Xapian::PostingIterator at = database_.postlist_begin(term);
         const Xapian::PostingIterator end = database_.postlist_end(term);
         if (among == nullptr) {
@@ -218,7 +240,7 @@ class Evaluation {
             return 0;
         case Plan::Type::terms:
             for (const PlanTerm& term : plan.terms) {
-                sum += database_.get_termfreq(term.term);
+                sum += segment_.frequency(term.term);
             }
             return sum;
         case Plan::Type::any_of:
@@ -237,7 +259,7 @@ class Evaluation {
         case Plan::Type::range:
             if (const auto terms = cheap_date_terms(segment_, *plan.field, plan.least, plan.most)) {
                 for (const std::string& term : *terms) {
-                    sum += database_.get_termfreq(term);
+                    sum += segment_.frequency(term);
                 }
                 return sum;
             }

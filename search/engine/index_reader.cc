@@ -50,6 +50,11 @@ Result<std::unique_ptr<Segment>> Segment::open(const fs::path& folder, const ind
         return fail(words.error());
     }
     segment->words_ = *words;
+    auto filters = index::Filters::open(segment->file_, entry.statements);
+    if (!filters) {
+        return fail(filters.error());
+    }
+    segment->filters_ = *filters;
     // Opened now though perhaps not read: a writer may take the files away at any time.
     auto statements = index::Statements::open(folder / index::statements_name);
     if (!statements) {
@@ -63,6 +68,65 @@ Result<std::unique_ptr<Segment>> Segment::open(const fs::path& folder, const ind
     segment->articles_ = std::move(*articles);
     segment->dead_ = index::DeadBits(dead, entry.statements);
     return segment;
+}
+
+std::uint32_t Segment::frequency(const std::string& term) const {
+    return index::is_filter(term) ? filter(term).count() : database_.get_termfreq(term);
+}
+
+index::FilterCursor Segment::filter(std::string_view term) const {
+    constexpr std::string_view id_prefix = index::field("id").prefix;
+    if (term.starts_with(id_prefix)) {
+        // Ids have a column in their order instead of a list each.
+        index::ListBuilder list;
+        for (const std::uint32_t docid : columns_.with_id(term.substr(id_prefix.size()))) {
+            list.add(docid);
+        }
+        return {std::make_shared<const std::string>(list.encoded(documents())), documents()};
+    }
+    const auto number = filters_.find(term);
+    return number ? filters_.cursor(*number) : index::FilterCursor();
+}
+
+index::FilterCursor Segment::any_filter(const std::vector<std::string_view>& terms) const {
+    if (terms.size() == 1) {
+        return filter(terms.front());
+    }
+    std::vector<index::FilterCursor> cursors;
+    std::uint64_t total = 0;
+    for (const std::string_view term : terms) {
+        cursors.push_back(filter(term));
+        total += cursors.back().count();
+    }
+    index::ListBuilder list;
+    // Setting bits costs a walk over all of them: not for a few documents.
+    constexpr std::uint32_t share = 32;
+    if (total < documents() / share) {
+        std::vector<std::uint32_t> all;
+        all.reserve(total);
+        for (index::FilterCursor& cursor : cursors) {
+            for (; !cursor.at_end(); cursor.next()) {
+                all.push_back(cursor.docid());
+            }
+        }
+        std::sort(all.begin(), all.end());
+        for (const std::uint32_t docid : all) {
+            list.add(docid);
+        }
+    } else {
+        std::vector<bool> all(documents() + std::size_t{1});
+        for (index::FilterCursor& cursor : cursors) {
+            for (; !cursor.at_end(); cursor.next()) {
+                all[cursor.docid()] = true;
+            }
+        }
+        for (std::uint32_t docid = 1; docid <= documents(); ++docid) {
+            if (all[docid]) {
+                list.add(docid);
+            }
+        }
+    }
+    return {std::make_shared<const std::string>(list.encoded(documents())), documents()};
 }
 
 Result<Statement> Segment::statement(std::uint32_t docid) const {
@@ -143,11 +207,12 @@ Result<void> IndexReader::count() {
             documents_ += segment->documents();
             dead_ += segment->dead().count();
             words += segment->database().get_total_length();
-            for (auto term = segment->database().allterms_begin(language);
-                 term != segment->database().allterms_end(language); ++term) {
-                std::string code = (*term).substr(language.size());
-                if (code.find(' ') == std::string::npos) {
-                    languages_.push_back(std::move(code));
+            const index::Filters& filters = segment->filters();
+            for (std::uint32_t i = filters.lower_bound(language);
+                 i < filters.size() && filters.term(i).starts_with(language); ++i) {
+                const std::string_view code = filters.term(i).substr(language.size());
+                if (code.find(' ') == std::string_view::npos) {
+                    languages_.emplace_back(code);
                 }
             }
         }
@@ -161,7 +226,7 @@ Result<void> IndexReader::count() {
 std::uint64_t IndexReader::frequency(const std::string& term) const {
     std::uint64_t sum = 0;
     for (const auto& segment : segments_) {
-        sum += segment->database().get_termfreq(term);
+        sum += segment->frequency(term);
     }
     return sum;
 }

@@ -14,6 +14,7 @@
 
 #include "common/index/articles.hh"
 #include "common/index/columns.hh"
+#include "common/index/filters.hh"
 #include "common/index/forms.hh"
 #include "common/index/manifest.hh"
 #include "common/index/people.hh"
@@ -37,7 +38,15 @@ class Segment {
     const Xapian::Database& database() const { return database_; }
     const index::Columns& columns() const { return columns_; }
     const index::Words& words() const { return words_; }
+    const index::Filters& filters() const { return filters_; }
     const index::DeadBits& dead() const { return dead_; }
+
+    /// In how many documents a term stands, be it a word or a filter.
+    std::uint32_t frequency(const std::string& term) const;
+    /// The documents of a filter.
+    index::FilterCursor filter(std::string_view term) const;
+    /// The documents of at least one of several filters.
+    index::FilterCursor any_filter(const std::vector<std::string_view>& terms) const;
 
     Result<Statement> statement(std::uint32_t docid) const;
     /// The article a statement was taken from.
@@ -51,6 +60,7 @@ class Segment {
     index::SectionFile file_;
     index::Columns columns_;
     index::Words words_;
+    index::Filters filters_;
     index::DeadBits dead_;
     /// These keep the block they read last.
     mutable index::Statements statements_;

@@ -96,9 +96,10 @@ void best_by_relevance(const IndexReader& reader, const Segment& segment, const 
                        std::size_t wanted, bool counting, Best& best, Matches& out) {
     const std::uint32_t documents = segment.documents();
     Xapian::Enquire enquire(segment.database());
-    enquire.set_query(segment_query(plan, segment));
+    const Bm25 bm25{reader.average_length(), ranking.k1, ranking.b};
+    enquire.set_query(segment_query(plan, segment, bm25));
     ById by_id(segment.columns());
-    enquire.set_weighting_scheme(WordWeight(reader.average_length(), ranking.k1, ranking.b));
+    enquire.set_weighting_scheme(WordWeight(bm25));
     enquire.set_sort_by_relevance_then_key(&by_id, false);
     if (!counting) {
         // What the segments before found keeps the matcher from looking at what cannot be better.
@@ -150,7 +151,7 @@ Matches find_matches(const IndexReader& reader, const Plan& plan, const Ranking&
             const bool known = !all && wanted > 0 && plan.type == Plan::Type::terms && plan.terms.size() == 1 &&
                                plan.terms.front().languages.empty() && segment->dead().empty();
             if (known) {
-                out.total += segment->database().get_termfreq(plan.terms.front().term);
+                out.total += segment->frequency(plan.terms.front().term);
             }
             // "More than 10,000" is known once it is more.
             const bool enough = out.total > Answer::counted_enough && wanted > 0;

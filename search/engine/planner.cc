@@ -447,7 +447,9 @@ QueryResult<Plan> Planner::field(const Node& node, const DayRange& period) {
         return plan;
     }
     if (field.kind == FieldKind::id) {
-        return of_terms(plain({make_term(field.prefix, node.text)}), 0);
+        // Ids of statements are looked up whole in their column, whatever their length.
+        const bool own = field.name == "id";
+        return of_terms(plain({own ? std::string(field.prefix) + node.text : make_term(field.prefix, node.text)}), 0);
     }
     if (field.kind == FieldKind::set) {
         return of_terms(plain({make_term(field.prefix, node.text)}), 0);

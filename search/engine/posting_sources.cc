@@ -53,6 +53,48 @@ class ValueSource : public CheckedSource {
     std::uint32_t value_;
 };
 
+/// The documents of a filter, in order.
+class FilterSource : public Xapian::PostingSource {
+  public:
+    FilterSource(const Segment& segment, index::FilterCursor first, std::string name, double weight, const Bm25& bm25)
+        : segment_(segment), first_(std::move(first)), name_(std::move(name)), weight_(weight), bm25_(bm25) {}
+    FilterSource* clone() const override { return new FilterSource(segment_, first_, name_, weight_, bm25_); }
+
+    Xapian::doccount get_termfreq_min() const override { return first_.count(); }
+    Xapian::doccount get_termfreq_est() const override { return first_.count(); }
+    Xapian::doccount get_termfreq_max() const override { return first_.count(); }
+    double get_weight() const override {
+        return weight_ > 0 ? bm25_.part(weight_, 1, segment_.words().count(at_.docid())) : 0;
+    }
+    void next(double) override {
+        if (started_) {
+            at_.next();
+        }
+        started_ = true;
+    }
+    void skip_to(Xapian::docid docid, double) override {
+        started_ = true;
+        at_.skip_to(docid);
+    }
+    bool at_end() const override { return at_.at_end(); }
+    Xapian::docid get_docid() const override { return at_.docid(); }
+    void init(const Xapian::Database& database) override {
+        at_ = first_;
+        started_ = false;
+        set_maxweight(weight_ > 0 ? bm25_.most(weight_, 1, database.get_doclength_lower_bound()) : 0);
+    }
+    std::string get_description() const override { return name_; }
+
+  private:
+    const Segment& segment_;
+    index::FilterCursor first_;
+    index::FilterCursor at_;
+    std::string name_;
+    double weight_;
+    Bm25 bm25_;
+    bool started_ = false;
+};
+
 /// The rows a word of a pattern accepts.
 using Ranges = std::vector<FormRange>;
 
@@ -149,7 +191,7 @@ class TitleSource : public CheckedSource {
     std::shared_ptr<const Pattern> pattern_;
 };
 
-Xapian::Query owning(CheckedSource* source) {
+Xapian::Query owning(Xapian::PostingSource* source) {
     return Xapian::Query(source->release());
 }
 
@@ -176,6 +218,25 @@ DocumentCheck check_of(std::unique_ptr<CheckedSource> source) {
 }
 
 } // namespace
+
+Xapian::Query weighted_filter_query(const Segment& segment, const std::vector<std::string>& filters, double weight,
+                                    const Bm25& bm25) {
+    constexpr std::size_t most_named = 8;
+    std::string name;
+    for (std::size_t i = 0; i < std::min(filters.size(), most_named); ++i) {
+        name += (i == 0 ? "" : " ") + filters[i];
+    }
+    name += filters.size() > most_named ? " …" : "";
+    index::FilterCursor first = segment.any_filter({filters.begin(), filters.end()});
+    if (first.at_end()) {
+        return Xapian::Query::MatchNothing;
+    }
+    return owning(new FilterSource(segment, std::move(first), std::move(name), weight, bm25));
+}
+
+Xapian::Query filter_query(const Segment& segment, const std::vector<std::string>& filters) {
+    return Xapian::Query(0.0, weighted_filter_query(segment, filters, 0, {}));
+}
 
 Xapian::Query range_query(const Segment& segment, const index::Field& field, std::int32_t least, std::int32_t most) {
     return owning(range_source(segment, field, least, most).clone());

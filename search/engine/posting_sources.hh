@@ -15,6 +15,7 @@
 #include "common/index/schema.hh"
 #include "search/engine/index_reader.hh"
 #include "search/engine/pattern.hh"
+#include "search/engine/weight.hh"
 
 namespace demarche::search {
 
@@ -57,6 +58,11 @@ class CheckedSource : public Xapian::PostingSource {
 };
 
 /// Queries made of a source, which own it.
+/// Documents of at least one of these filters; adds nothing to scores.
+Xapian::Query filter_query(const Segment& segment, const std::vector<std::string>& filters);
+/// The same, as a word that stands there once.
+Xapian::Query weighted_filter_query(const Segment& segment, const std::vector<std::string>& filters, double weight,
+                                    const Bm25& bm25);
 Xapian::Query range_query(const Segment& segment, const index::Field& field, std::int32_t least, std::int32_t most);
 /// Documents whose `column` has the value of this number in its dictionary.
 Xapian::Query value_query(const Segment& segment, index::StringColumnView column, std::uint32_t value);

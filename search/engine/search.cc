@@ -151,8 +151,10 @@ QueryResult<Explanation> Engine::explain(const Node& query) const {
         out.parts.emplace_back(query_text(query.children[i]), *counted);
     }
     if (!reader_.segments().empty()) {
-        auto text = guard_xapian("cannot read the index", "",
-                                 [&] { return segment_query(*plan, *reader_.segments().front()).get_description(); });
+        const Bm25 bm25{reader_.average_length(), ranking_.k1, ranking_.b};
+        auto text = guard_xapian("cannot read the index", "", [&] {
+            return segment_query(*plan, *reader_.segments().front(), bm25).get_description();
+        });
         if (!text) {
             return index_error(text.error());
         }

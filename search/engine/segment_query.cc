@@ -2,6 +2,9 @@
 #include "search/engine/segment_query.hh"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "common/index/terms.hh"
@@ -18,33 +21,73 @@ Query join(Query::op op, const std::vector<Query>& parts) {
     return parts.size() == 1 ? parts.front() : Query(op, parts.begin(), parts.end());
 }
 
-/// A term where it counts: with the languages it was made for.
-Query term_query(const PlanTerm& term) {
-    Query query(term.term);
-    if (term.languages.empty()) {
-        return query;
+Query filter_by_languages(const std::set<std::string>& languages, const Segment& segment) {
+    std::vector<std::string> filters;
+    for (const std::string& language : languages) {
+        filters.push_back(index::make_term(index::field("lang").prefix, language));
     }
-    std::vector<Query> languages;
-    for (const std::string& language : term.languages) {
-        languages.emplace_back(index::make_term(index::field("lang").prefix, language));
-    }
-    return Query(Query::OP_FILTER, query, join(Query::OP_OR, languages));
+    return filter_query(segment, filters);
 }
 
-Query terms_query(const Plan& plan) {
-    std::vector<Query> terms;
+/// Several terms for one word are that word: their counts add up, and it is weighed once.
+Query one_word(const std::vector<std::string>& terms, double weight) {
+    const std::vector<Query> queries(terms.begin(), terms.end());
+    return weight > 0 ? Query(weight, join(Query::OP_SYNONYM, queries)) : Query(0.0, join(Query::OP_OR, queries));
+}
+
+/// A word by its terms, each in statements of the languages it was made for. A statement has one language: those with
+/// the same terms are one way, and no statement is in two. (OP_SYNONYM cannot have a source below it.)
+std::vector<Query> word_ways(const std::vector<PlanTerm>& terms, double weight, const Segment& segment) {
+    std::set<std::string> named;
+    std::vector<std::string> everywhere;
+    for (const PlanTerm& term : terms) {
+        named.insert(term.languages.begin(), term.languages.end());
+        if (term.languages.empty()) {
+            everywhere.push_back(term.term);
+        }
+    }
+    std::map<std::vector<std::string>, std::set<std::string>> languages_of;
+    for (const std::string& language : named) {
+        std::vector<std::string> here;
+        for (const PlanTerm& term : terms) {
+            if (term.languages.empty() ||
+                std::find(term.languages.begin(), term.languages.end(), language) != term.languages.end()) {
+                here.push_back(term.term);
+            }
+        }
+        languages_of[here].insert(language);
+    }
+    std::vector<Query> ways;
+    for (const auto& [here, languages] : languages_of) {
+        ways.emplace_back(Query::OP_FILTER, one_word(here, weight), filter_by_languages(languages, segment));
+    }
+    if (!everywhere.empty()) {
+        const Query word = one_word(everywhere, weight);
+        ways.push_back(named.empty() ? word : Query(Query::OP_AND_NOT, word, filter_by_languages(named, segment)));
+    }
+    return ways;
+}
+
+Query terms_query(const Plan& plan, const Segment& segment, const Bm25& bm25) {
+    std::vector<PlanTerm> words;
+    std::vector<std::string> filters;
     for (const PlanTerm& term : plan.terms) {
-        terms.push_back(term_query(term));
+        if (index::is_filter(term.term)) {
+            filters.push_back(term.term);
+        } else {
+            words.push_back(term);
+        }
     }
-    if (plan.weight <= 0) {
-        return Query(0.0, join(Query::OP_OR, terms));
+    std::vector<Query> ways = word_ways(words, plan.weight, segment);
+    if (!filters.empty()) {
+        ways.push_back(plan.weight > 0 ? weighted_filter_query(segment, filters, plan.weight, bm25)
+                                       : filter_query(segment, filters));
     }
-    // Several terms for one word are that word: their counts add up, and it is weighed once.
-    return Query(plan.weight, join(Query::OP_SYNONYM, terms));
+    return join(Query::OP_OR, ways);
 }
 
 /// Documents that hold the word; whether it stands where it should is the pattern's business.
-Query word_query(const WordSpec& spec, double weight, const index::Words& words) {
+Query pattern_word_query(const WordSpec& spec, double weight, const index::Words& words) {
     std::vector<Query> queries;
     for (const std::string& term : spec.terms) {
         if (words.find_term(term)) {
@@ -65,7 +108,7 @@ Query pattern_with_words(const Plan& plan, const Segment& segment) {
         for (const Sequence& sequence : item) {
             std::vector<Query> words;
             for (const WordSpec& spec : sequence) {
-                words.push_back(word_query(spec, plan.word_weights[word++], segment.words()));
+                words.push_back(pattern_word_query(spec, plan.word_weights[word++], segment.words()));
             }
             ways.push_back(join(Query::OP_AND, words));
         }
@@ -84,18 +127,18 @@ Query literal_query(const Plan& plan, const Segment& segment) {
     if (!value) {
         return Query::MatchNothing;
     }
-    const Query term(index::make_term(plan.field->prefix, column->dictionary().key(*value)));
-    return Query(Query::OP_AND, Query(0.0, term), value_query(segment, *column, *value));
+    const std::string term = index::make_term(plan.field->prefix, column->dictionary().key(*value));
+    return Query(Query::OP_AND, filter_query(segment, {term}), value_query(segment, *column, *value));
 }
 
-Query all_of(const Plan& plan, const Segment& segment) {
+Query all_of(const Plan& plan, const Segment& segment, const Bm25& bm25) {
     std::vector<Query> wanted;
     std::vector<Query> unwanted;
     for (const Plan& child : plan.children) {
         if (child.type == Plan::Type::none_of) {
-            unwanted.push_back(segment_query(child.children.front(), segment));
+            unwanted.push_back(segment_query(child.children.front(), segment, bm25));
         } else {
-            wanted.push_back(segment_query(child, segment));
+            wanted.push_back(segment_query(child, segment, bm25));
         }
     }
     const Query all = wanted.empty() ? Query::MatchAll : join(Query::OP_AND, wanted);
@@ -104,37 +147,36 @@ Query all_of(const Plan& plan, const Segment& segment) {
 
 } // namespace
 
-Query segment_query(const Plan& plan, const Segment& segment) {
+Query segment_query(const Plan& plan, const Segment& segment, const Bm25& bm25) {
     switch (plan.type) {
     case Plan::Type::all:
         return Query::MatchAll;
     case Plan::Type::none:
         return Query::MatchNothing;
     case Plan::Type::terms:
-        return terms_query(plan);
+        return terms_query(plan, segment, bm25);
     case Plan::Type::pattern:
         return pattern_with_words(plan, segment);
     case Plan::Type::title:
         return title_query(segment, plan.pattern);
     case Plan::Type::range:
         if (const auto terms = cheap_date_terms(segment, *plan.field, plan.least, plan.most)) {
-            std::vector<Query> days(terms->begin(), terms->end());
-            return Query(0.0, join(Query::OP_OR, days));
+            return filter_query(segment, *terms);
         }
         return range_query(segment, *plan.field, plan.least, plan.most);
     case Plan::Type::literal:
         return literal_query(plan, segment);
     case Plan::Type::all_of:
-        return all_of(plan, segment);
+        return all_of(plan, segment, bm25);
     case Plan::Type::any_of: {
         std::vector<Query> ways;
         for (const Plan& child : plan.children) {
-            ways.push_back(segment_query(child, segment));
+            ways.push_back(segment_query(child, segment, bm25));
         }
         return ways.empty() ? Query::MatchNothing : join(Query::OP_OR, ways);
     }
     case Plan::Type::none_of:
-        return Query(Query::OP_AND_NOT, Query::MatchAll, segment_query(plan.children.front(), segment));
+        return Query(Query::OP_AND_NOT, Query::MatchAll, segment_query(plan.children.front(), segment, bm25));
     }
     return Query::MatchNothing;
 }

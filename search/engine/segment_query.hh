@@ -6,11 +6,12 @@
 
 #include "search/engine/index_reader.hh"
 #include "search/engine/plan.hh"
+#include "search/engine/weight.hh"
 
 namespace demarche::search {
 
 /// The query holds pointers into the segment, which must outlive it. Weights are the factors WordWeight is given; a
 /// filter has none.
-Xapian::Query segment_query(const Plan& plan, const Segment& segment);
+Xapian::Query segment_query(const Plan& plan, const Segment& segment, const Bm25& bm25);
 
 } // namespace demarche::search

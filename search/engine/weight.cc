@@ -21,7 +21,16 @@ double inverse_document_frequency(std::uint64_t documents, std::uint64_t with_te
     return std::log(1 + (static_cast<double>(documents) - n + 0.5) / (n + 0.5));
 }
 
-WordWeight::WordWeight(double average_length, double k1, double b) : average_length_(average_length), k1_(k1), b_(b) {
+double Bm25::part(double factor, double count, double length) const {
+    const double relative = length / average_length;
+    return rounded(factor * count * (k1 + 1) / (count + k1 * (1 - b + b * relative)));
+}
+
+double Bm25::most(double factor, double count, double length) const {
+    return part(factor, count, length) + 1 / steps;
+}
+
+WordWeight::WordWeight(const Bm25& bm25) : bm25_(bm25) {
     need_stat(WDF);
     need_stat(DOC_LENGTH);
     need_stat(WDF_MAX);
@@ -29,20 +38,15 @@ WordWeight::WordWeight(double average_length, double k1, double b) : average_len
 }
 
 WordWeight* WordWeight::clone() const {
-    return new WordWeight(average_length_, k1_, b_);
+    return new WordWeight(bm25_);
 }
 
 double WordWeight::get_sumpart(Xapian::termcount wdf, Xapian::termcount length, Xapian::termcount) const {
-    // Terms that are no words of the text (names' words) have no wdf: they count as standing there once.
-    const double count = std::max(1.0, static_cast<double>(wdf));
-    const double relative = static_cast<double>(length) / average_length_;
-    return rounded(factor_ * count * (k1_ + 1) / (count + k1_ * (1 - b_ + b_ * relative)));
+    return bm25_.part(factor_, wdf, length);
 }
 
 double WordWeight::get_maxpart() const {
-    const double count = std::max(1.0, static_cast<double>(get_wdf_upper_bound()));
-    const double relative = static_cast<double>(get_doclength_lower_bound()) / average_length_;
-    return rounded(factor_ * count * (k1_ + 1) / (count + k1_ * (1 - b_ + b_ * relative))) + 1 / steps;
+    return bm25_.most(factor_, get_wdf_upper_bound(), get_doclength_lower_bound());
 }
 
 } // namespace demarche::search

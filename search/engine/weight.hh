@@ -12,13 +12,25 @@ namespace demarche::search {
 /// How rare a term is: ln(1 + (N - n + 0.5) / (n + 0.5)), above 0 for every n up to N.
 double inverse_document_frequency(std::uint64_t documents, std::uint64_t with_term);
 
-/// The part of BM25 that depends on the document. The inverse document frequency, and any weight of a part of the
-/// query, come as the factor (OP_SCALE_WEIGHT). Every contribution is rounded to a multiple of 2^-20: sums of those are
-/// exact, so that scores are equal to the bit however documents are spread over segments and in whatever order Xapian
-/// adds them up.
+/// BM25 with statistics of the whole index.
+struct Bm25 {
+    double average_length = 1;
+    double k1 = 1.2;
+    double b = 0.5;
+
+    /// What a term adds to the score of a document of `length` words where it stands `count` times. `factor` is the
+    /// inverse document frequency times the weight of that part of the query. Every contribution is rounded to a
+    /// multiple of 2^-20: sums of those are exact, so that scores are equal to the bit however documents are spread
+    /// over segments and in whatever order they are added up.
+    double part(double factor, double count, double length) const;
+    /// No part is more, for documents of at least `length` words.
+    double most(double factor, double count, double length) const;
+};
+
+/// Bm25 as Xapian asks for it. The factor comes by OP_SCALE_WEIGHT.
 class WordWeight : public Xapian::Weight {
   public:
-    WordWeight(double average_length, double k1, double b);
+    explicit WordWeight(const Bm25& bm25);
 
     WordWeight* clone() const override;
     double get_sumpart(Xapian::termcount wdf, Xapian::termcount length, Xapian::termcount) const override;
@@ -30,9 +42,7 @@ class WordWeight : public Xapian::Weight {
   private:
     void init(double factor) override { factor_ = factor; }
 
-    double average_length_;
-    double k1_;
-    double b_;
+    Bm25 bm25_;
     double factor_ = 0;
 };
 
