@@ -12,12 +12,12 @@ namespace demarche::index {
 
 namespace {
 
-/// A row of the ledger: content hash, first document, number of documents, source, and four bytes for later.
+/// A row of the ledger: content hash, first document, number of documents, source, twin.
 constexpr std::size_t row_size = 32;
 constexpr std::size_t row_numbers = 8;
 constexpr std::size_t state_size = 24;
-/// Sections of the file: three of the blocks, ids and sources with two each, rows, two searched orders of two.
-constexpr std::size_t sections = 13;
+/// Sections of the file: three of the blocks, ids and sources with two each, rows, two searched orders of two, twins.
+constexpr std::size_t sections = 14;
 
 /// The keys of strings in rising order, and the strings' numbers in that order.
 Result<void> write_order(SectionStream& out, const std::string& name, const std::vector<std::string>& strings) {
@@ -78,7 +78,7 @@ Result<void> ArticlesWriter::add(const Article& article, const LedgerRow& row) {
 Result<void> ArticlesWriter::add_encoded(std::string_view article, const LedgerRow& row) {
     const std::uint32_t source = source_id(row.source);
     ++counts_[source];
-    rows_.push_back({row.content, row.first, row.count, source});
+    rows_.push_back({row.content, row.first, row.count, source, row.twin});
     ids_.push_back(row.id);
     return articles_.add(out_, article);
 }
@@ -108,20 +108,30 @@ Result<void> ArticlesWriter::finish() {
         rows.u32(row.first);
         rows.u32(row.count);
         rows.u32(row.source);
-        rows.u32(0);
+        rows.u32(row.twin);
     }
     ByteWriter states;
     for (std::size_t source = 0; source < states_.size(); ++source) {
         states.u64(states_[source].size);
         states.u64(static_cast<std::uint64_t>(states_[source].changed));
         states.u32(counts_[source]);
-        states.u32(0);
+        states.u32(states_[source].reading << 1U | (states_[source].empty ? 1U : 0U));
+    }
+    std::vector<std::uint32_t> order(rows_.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return std::pair(rows_[a].twin, a) < std::pair(rows_[b].twin, b);
+    });
+    ByteWriter twins;
+    for (const std::uint32_t number : order) {
+        twins.u32(number);
     }
     SectionWriter strings;
     write_strings(strings, "id", ids_);
     write_strings(strings, "source", sources_);
     strings.add("row", std::move(rows.bytes));
     strings.add("source.state", std::move(states.bytes));
+    strings.add("twin.order", std::move(twins.bytes));
     if (auto done = strings.append_to(out_); !done) {
         return done;
     }
@@ -172,6 +182,10 @@ Result<Articles> Articles::open(const std::filesystem::path& path) {
         }
         *bytes = section->substr(0, size);
     }
+    // Indexes made before there was one have none, and find no twins.
+    if (const auto twins = from.find("twin.order"); twins && twins->size() >= rows * 4) {
+        articles.twins_ = *twins;
+    }
     if (articles.ids_.size() != rows) {
         return fail(from.damaged("its ledger does not fit its articles"));
     }
@@ -204,8 +218,9 @@ std::uint32_t Articles::source(std::uint32_t number) const {
 }
 
 LedgerRow Articles::row(std::uint32_t number) const {
-    return {std::string(id(number)), std::string(source_name(source(number))), content(number), first(number),
-            count(number)};
+    return {std::string(id(number)), std::string(source_name(source(number))),
+            content(number),         first(number),
+            count(number),           twin(number)};
 }
 
 std::optional<std::uint32_t> Articles::find(std::string_view id, std::size_t& from) const {
@@ -223,9 +238,37 @@ std::optional<std::uint32_t> Articles::find(std::string_view id, std::size_t& fr
     return std::nullopt;
 }
 
+std::uint32_t Articles::twin(std::uint32_t number) const {
+    return load<std::uint32_t>(rows_, std::size_t{number} * row_numbers + 7);
+}
+
+std::optional<std::uint32_t> Articles::find_twin(std::uint32_t twin, std::size_t& from) const {
+    std::size_t low = from;
+    std::size_t high = twins_.empty() ? 0 : size_;
+    while (low < high) {
+        const std::size_t middle = (low + high) / 2;
+        const auto number = load<std::uint32_t>(twins_, middle);
+        if (number < size_ && this->twin(number) < twin) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    from = low + 1;
+    if (low < size_ && !twins_.empty()) {
+        const auto number = load<std::uint32_t>(twins_, low);
+        if (number < size_ && this->twin(number) == twin) {
+            return number;
+        }
+    }
+    return std::nullopt;
+}
+
 SourceState Articles::source_state(std::uint32_t source) const {
+    const auto reading = load<std::uint32_t>(states_, std::size_t{source} * 6 + 5);
     return {load<std::uint64_t>(states_, std::size_t{source} * 3),
-            static_cast<std::int64_t>(load<std::uint64_t>(states_, std::size_t{source} * 3 + 1))};
+            static_cast<std::int64_t>(load<std::uint64_t>(states_, std::size_t{source} * 3 + 1)), reading >> 1U,
+            (reading & 1U) != 0};
 }
 
 std::uint32_t Articles::source_articles(std::uint32_t source) const {

@@ -25,6 +25,8 @@ struct LedgerRow {
     ContentHash content;
     std::uint32_t first = 1;
     std::uint32_t count = 0;
+    /// Upper half of the article's twin_key; 0 when it is to have no twins (its statements were given, not found).
+    std::uint32_t twin = 0;
     bool operator==(const LedgerRow&) const = default;
 };
 
@@ -34,6 +36,10 @@ struct SourceState {
     /// Time of the last change, nanoseconds since 1970; 0 when the source must be read (standard input, or not all of
     /// it has been read).
     std::int64_t changed = 0;
+    /// Tells the options that alter what is read (31 bits): with others it is read again.
+    std::uint32_t reading = 0;
+    /// Nothing in it was an article.
+    bool empty = false;
     bool operator==(const SourceState&) const = default;
 };
 
@@ -60,6 +66,7 @@ class ArticlesWriter {
         std::uint32_t first = 0;
         std::uint32_t count = 0;
         std::uint32_t source = 0;
+        std::uint32_t twin = 0;
     };
 
     explicit ArticlesWriter(SectionStream out) : out_(std::move(out)) {}
@@ -96,6 +103,12 @@ class Articles {
     /// behind it: an id can have been replaced inside a segment. Begins with 0.
     std::optional<std::uint32_t> find(std::string_view id, std::size_t& from) const;
 
+    /// Twin key's upper half.
+    std::uint32_t twin(std::uint32_t number) const;
+    /// The article of this twin (not 0) that stands at or behind the position `from` of their order, which is moved
+    /// behind it. Begins with 0. Equal halves are no proof: the articles must be compared.
+    std::optional<std::uint32_t> find_twin(std::uint32_t twin, std::size_t& from) const;
+
     std::uint32_t sources() const { return static_cast<std::uint32_t>(sources_.size()); }
     std::string_view source_name(std::uint32_t source) const { return sources_[source]; }
     SourceState source_state(std::uint32_t source) const;
@@ -116,6 +129,7 @@ class Articles {
     std::string_view rows_;
     std::string_view keys_;
     std::string_view order_;
+    std::string_view twins_;
     std::string_view source_keys_;
     std::string_view source_order_;
     std::string_view states_;

@@ -8,6 +8,26 @@
 
 namespace demarche::index {
 
+namespace {
+
+/// What an article says, without where it is found. Lengths are written with the strings, so that moving a word from
+/// one field to the next changes the hash.
+void write_content(ByteWriter& out, const Article& article) {
+    for (const std::string* part : {&article.title, &article.text, &article.outlet, &article.published,
+                                    &article.modified, &article.place, &article.language}) {
+        out.string(*part);
+    }
+    for (const auto* list : {&article.agencies, &article.authors}) {
+        out.varint(list->size());
+        for (const std::string& part : *list) {
+            out.string(part);
+        }
+    }
+    out.u8(article.date_given ? 1 : 0);
+}
+
+} // namespace
+
 std::uint64_t checksum(std::string_view bytes) {
     return XXH3_64bits(bytes.data(), bytes.size());
 }
@@ -39,20 +59,16 @@ ContentHash content_hash(std::string_view bytes) {
 }
 
 ContentHash content_hash(const Article& article) {
-    // Lengths are written with the strings, so that moving a word from one field to the next changes the hash.
     ByteWriter out;
-    for (const std::string* part : {&article.title, &article.text, &article.url, &article.outlet, &article.published,
-                                    &article.modified, &article.place, &article.language}) {
-        out.string(*part);
-    }
-    for (const auto* list : {&article.agencies, &article.authors}) {
-        out.varint(list->size());
-        for (const std::string& part : *list) {
-            out.string(part);
-        }
-    }
-    out.u8(article.date_given ? 1 : 0);
+    out.string(article.url);
+    write_content(out, article);
     return content_hash(out.bytes);
+}
+
+std::uint64_t twin_key(const Article& article) {
+    ByteWriter out;
+    write_content(out, article);
+    return checksum(out.bytes);
 }
 
 std::string hex(std::uint64_t value) {

@@ -43,6 +43,9 @@ ContentHash content_hash(std::string_view bytes);
 /// Of all that an article's statements depend on: everything but its id and its source.
 ContentHash content_hash(const Article& article);
 
+/// The same for articles that are one article under two ids, paths or addresses: of everything but id, source and URL.
+std::uint64_t twin_key(const Article& article);
+
 /// 16 lower-case hexadecimal digits.
 std::string hex(std::uint64_t value);
 

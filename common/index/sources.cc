@@ -7,7 +7,7 @@ namespace demarche::index {
 
 namespace {
 
-constexpr std::uint8_t version = 1;
+constexpr std::uint8_t version = 2;
 
 } // namespace
 
@@ -22,9 +22,11 @@ std::string write_source_changes(const SourceChanges& changes) {
             out.string(source);
         }
     }
-    out.varint(changes.gone.size());
-    for (const std::string& source : changes.gone) {
-        out.string(source);
+    for (const auto* names : {&changes.gone, &changes.stale}) {
+        out.varint(names->size());
+        for (const std::string& source : *names) {
+            out.string(source);
+        }
     }
     return std::move(out.bytes);
 }
@@ -32,7 +34,8 @@ std::string write_source_changes(const SourceChanges& changes) {
 Result<SourceChanges> read_source_changes(std::string_view bytes, const std::string& where) {
     ByteReader in(bytes);
     SourceChanges changes;
-    const bool known = in.u8() == version;
+    const std::uint8_t written = in.u8();
+    const bool known = written == version || written == 1;
     const std::size_t articles = in.count();
     for (std::size_t i = 0; i < articles && in.ok(); ++i) {
         std::set<std::string>& sources = changes.more[std::string(in.string())];
@@ -41,9 +44,12 @@ Result<SourceChanges> read_source_changes(std::string_view bytes, const std::str
             sources.emplace(in.string());
         }
     }
-    const std::size_t gone = in.count();
-    for (std::size_t i = 0; i < gone && in.ok(); ++i) {
-        changes.gone.emplace(in.string());
+    for (auto* names : {&changes.gone, &changes.stale}) {
+        // The first version knew no stale ones.
+        const std::size_t count = names == &changes.stale && written == 1 ? 0 : in.count();
+        for (std::size_t i = 0; i < count && in.ok(); ++i) {
+            names->emplace(in.string());
+        }
     }
     if (!known || !in.ok() || !in.at_end()) {
         return fail({"this file of the index is damaged", where, "it is no list of sources",

@@ -17,9 +17,12 @@ struct SourceChanges {
     std::map<std::string, std::set<std::string>, std::less<>> more;
     /// Sources that have vanished: no article is theirs any more.
     std::set<std::string, std::less<>> gone;
+    /// Sources that had an article which another source then changed: the ledger no longer says what they hold, and
+    /// they are read again whatever their state.
+    std::set<std::string, std::less<>> stale;
 
     bool operator==(const SourceChanges&) const = default;
-    bool empty() const { return more.empty() && gone.empty(); }
+    bool empty() const { return more.empty() && gone.empty() && stale.empty(); }
 };
 
 std::string write_source_changes(const SourceChanges& changes);

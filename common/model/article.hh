@@ -27,6 +27,8 @@ struct Article {
     std::string source;
     /// True when `published` is the caller's default (`--date`) and not the article's own.
     bool date_given = false;
+    /// Further places where the same article was read, as far as the one that gives it knows them.
+    std::vector<std::string> sources = {};
 
     bool operator==(const Article&) const = default;
 };

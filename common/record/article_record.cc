@@ -130,6 +130,9 @@ void append_article(std::string& out, const Article& article) {
     if (article.date_given) {
         object.string("date_source", "given");
     }
+    if (!article.sources.empty()) {
+        object.strings("sources", article.sources);
+    }
     object.end();
 }
 
@@ -161,6 +164,9 @@ Result<ArticleInput> read_article(const json& object, std::string_view where) {
     article.language = language_tag(members.string({"language", "lang", "inLanguage"}));
     article.date_given = !article.published.empty() && members.string({"date_source"}) == "given";
     input.extracted = members.boolean("extracted");
+    if (input.extracted) {
+        article.sources = members.names({"sources"});
+    }
     if (!members.failed() && article.text.find_first_not_of(blanks) == std::string::npos) {
         members.refuse("the article has no text", "",
                        R"(give the body as "text" (or "body", "content", "articleBody"))");

@@ -15,6 +15,7 @@ void Diagnostics::failed(const Error& error) {
     const std::scoped_lock lock(mutex_);
     ++failures_;
     line("error", error.message());
+    failure(error);
 }
 
 std::size_t Diagnostics::warnings() const {

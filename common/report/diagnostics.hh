@@ -28,6 +28,8 @@ class Diagnostics {
   protected:
     /// One line, already printable, without a newline. Called with the lock held.
     virtual void line(std::string_view severity, const std::string& text) = 0;
+    /// A failure with its parts, besides its line. Called with the lock held.
+    virtual void failure(const Error& /*error*/) {}
 
   private:
     mutable std::mutex mutex_;

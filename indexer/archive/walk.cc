@@ -49,6 +49,42 @@ struct CloseFolder {
     void operator()(DIR* folder) const { closedir(folder); }
 };
 
+/// Tells of the bytes of a file as they are read: never more than its size, even if some are read twice.
+class Metered : public ByteStream {
+  public:
+    Metered(ByteStream& below, std::uint64_t size, const std::function<void(std::uint64_t)>& taken)
+        : below_(below), left_(size), taken_(taken) {}
+    Metered(const Metered&) = delete;
+    Metered& operator=(const Metered&) = delete;
+    ~Metered() override { take(left_); }
+
+    Result<std::size_t> read(std::span<char> buffer) override {
+        const Result<std::size_t> count = below_.read(buffer);
+        take(std::min<std::uint64_t>(count.value_or(0), left_));
+        return count;
+    }
+    bool seekable() const override { return below_.seekable(); }
+    Result<std::int64_t> seek(std::int64_t offset, int whence) override { return below_.seek(offset, whence); }
+
+  private:
+    void take(std::uint64_t bytes) {
+        left_ -= bytes;
+        if (taken_ && bytes > 0) {
+            taken_(bytes);
+        }
+    }
+
+    ByteStream& below_;
+    std::uint64_t left_;
+    const std::function<void(std::uint64_t)>& taken_;
+};
+
+/// Says nothing: what can be said is said when the files are read.
+class Silence : public Diagnostics {
+  protected:
+    void line(std::string_view /*severity*/, const std::string& /*text*/) override {}
+};
+
 /// What makes two paths the same folder.
 using Identity = std::pair<dev_t, ino_t>;
 
@@ -56,6 +92,20 @@ class Walk {
   public:
     Walk(const EntrySink& sink, Diagnostics& diagnostics, const WalkOptions& options)
         : sink_(sink), diagnostics_(diagnostics), options_(options) {}
+
+    /// Sums sizes instead of reading; nothing when one is not known.
+    std::optional<std::uint64_t> measure(const std::vector<std::string>& paths) {
+        measuring_ = true;
+        for (const std::string& path : paths) {
+            struct stat status = {};
+            if (path == "-" ||
+                (stat(path.c_str(), &status) == 0 && !S_ISDIR(status.st_mode) && !S_ISREG(status.st_mode))) {
+                return std::nullopt;
+            }
+            given(path);
+        }
+        return stop() ? std::nullopt : std::optional(size_);
+    }
 
     std::size_t run(const std::vector<std::string>& paths) {
         bool input_taken = false;
@@ -122,18 +172,37 @@ class Walk {
                      fmt::format("the first is {}", first_skipped_), "give a path itself to read it", Exit::ok});
             }
         } else {
-            file(path, file_name(path), true);
+            file(path, file_name(path), true, status);
         }
     }
 
-    void file(const std::string& path, const std::string& name, bool top) {
+    void file(const std::string& path, const std::string& name, bool top, const struct stat& status) {
+        const std::uint64_t size = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
+        size_ += size;
+        if (measuring_) {
+            return;
+        }
+        const std::string source = valid(path);
+        if (options_.begin && !options_.begin(source)) {
+            if (options_.taken) {
+                options_.taken(size);
+            }
+            return;
+        }
         const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
         if (descriptor < 0) {
             failed("cannot read", path, cause(errno));
             return;
         }
         FileStream bytes(descriptor, path, true, options_.stopped);
-        give(valid(path), valid(name), bytes, top);
+        const std::size_t before = entries_;
+        {
+            Metered metered(bytes, size, options_.taken);
+            give(source, valid(name), metered, top);
+        }
+        if (!stop() && entries_ > before && options_.end) {
+            ended_ = !options_.end(source);
+        }
     }
 
     void skip(const std::string& path) {
@@ -189,7 +258,7 @@ class Walk {
                     folder(inner, (fs::path(below) / name / "").string(), self);
                 }
             } else if (!hidden && S_ISREG(status.st_mode)) {
-                file(inner, below + name, false);
+                file(inner, below + name, false, status);
             } else {
                 skip(inner);
             }
@@ -202,6 +271,8 @@ class Walk {
     const WalkOptions& options_;
     std::vector<Identity> above_;
     std::size_t entries_ = 0;
+    std::uint64_t size_ = 0;
+    bool measuring_ = false;
     std::size_t skipped_ = 0;
     std::string first_skipped_;
     bool ended_ = false;
@@ -212,6 +283,12 @@ class Walk {
 std::size_t walk(const std::vector<std::string>& paths, const EntrySink& sink, Diagnostics& diagnostics,
                  const WalkOptions& options) {
     return Walk(sink, diagnostics, options).run(paths);
+}
+
+std::optional<std::uint64_t> measure(const std::vector<std::string>& paths, const WalkOptions& options) {
+    Silence silence;
+    const EntrySink none = [](Entry&) { return true; };
+    return Walk(none, silence, options).measure(paths);
 }
 
 } // namespace demarche::indexer

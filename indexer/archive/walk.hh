@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,12 @@ struct WalkOptions {
     /// `include`, when there are any, and none of `exclude`; a folder that `exclude` matches is not walked.
     std::vector<std::string> include = {};
     std::vector<std::string> exclude = {};
+    /// Asked for each file before it is opened; false passes it over, with all that is packed into it.
+    std::function<bool(const std::string& source)> begin = {};
+    /// All entries of a file (one at least) have been given; false ends the walk.
+    std::function<bool(const std::string& source)> end = {};
+    /// Told of bytes as files are read; those of one file make up its size, whatever of it was read.
+    std::function<void(std::uint64_t)> taken = {};
 };
 
 /// Gives all that `paths` name to `sink`: in the order of the paths; of a folder everything below it, each folder's
@@ -32,5 +40,9 @@ struct WalkOptions {
 /// entries.
 std::size_t walk(const std::vector<std::string>& paths, const EntrySink& sink, Diagnostics& diagnostics,
                  const WalkOptions& options = {});
+
+/// Bytes of all files that `walk` would read, as their sizes are now; nothing when one has no size (standard input, a
+/// pipe) or the walk was stopped.
+std::optional<std::uint64_t> measure(const std::vector<std::string>& paths, const WalkOptions& options);
 
 } // namespace demarche::indexer

@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include "common/text/csv.hh"
 #include "common/text/decode.hh"
@@ -66,6 +67,7 @@ Result<Sidecar> Sidecar::read(const std::string& path, const std::vector<std::st
                       fmt::format("its columns are {}", fmt::join(row, ", ")), "name it path, file, id or url");
     }
     Sidecar out;
+    out.checksum_ = XXH3_64bits(raw.data(), raw.size());
     while (true) {
         const Result<bool> more = rows.next(row);
         if (!more) {

@@ -23,6 +23,8 @@ class Sidecar {
     void complete(Article& article, std::string_view name, std::string_view source, bool& dated) const;
 
     std::size_t size() const { return rows_.size(); }
+    /// Of the table's bytes.
+    std::uint64_t checksum() const { return checksum_; }
 
   private:
     struct Row {
@@ -33,6 +35,7 @@ class Sidecar {
     const Row* find(std::string_view key) const;
 
     std::unordered_map<std::string, Row> rows_;
+    std::uint64_t checksum_ = 0;
 };
 
 } // namespace demarche::indexer

@@ -117,10 +117,10 @@ std::string by_script(const Letters& letters) {
     return {};
 }
 
-std::string by_words(std::string_view text) {
+/// For each language how often its common words stand in a text.
+std::vector<double> word_scores(const std::vector<text::Word>& words) {
     const CommonWords& common = common_words();
     std::vector<double> scores(common.languages.size(), 0);
-    const std::vector<text::Word> words = text::words(text);
     for (const text::Word& word : words) {
         const auto found = common.words.find(text::fold(word.form));
         if (found != common.words.end()) {
@@ -130,6 +130,13 @@ std::string by_words(std::string_view text) {
             }
         }
     }
+    return scores;
+}
+
+std::string by_words(std::string_view text) {
+    const CommonWords& common = common_words();
+    const std::vector<text::Word> words = text::words(text);
+    std::vector<double> scores = word_scores(words);
     if (scores.empty() || words.empty()) {
         return {};
     }
@@ -141,20 +148,54 @@ std::string by_words(std::string_view text) {
     return clear ? common.languages[static_cast<std::size_t>(best - scores.begin())] : std::string();
 }
 
-} // namespace
-
-std::string guess_language(std::string_view text) {
+/// The text's first few thousand bytes.
+std::string_view sample_of(std::string_view text) {
     std::string_view sample = text.substr(0, sample_bytes);
     while (sample.size() < text.size() && !sample.empty() &&
            (static_cast<unsigned char>(text[sample.size()]) & 0xc0U) == 0x80U) {
         sample.remove_suffix(1);
     }
+    return sample;
+}
+
+bool is_told_by_script(std::string_view language) {
+    constexpr std::array<std::string_view, 4> others{"ar", "fa", "ja", "zh"};
+    return std::find(others.begin(), others.end(), language) != others.end() ||
+           std::any_of(script_languages.begin(), script_languages.end(),
+                       [&](const auto& one) { return one.second == language; });
+}
+
+} // namespace
+
+std::string guess_language(std::string_view text) {
+    const std::string_view sample = sample_of(text);
     const Letters letters = count_letters(sample);
     if (letters.all == 0) {
         return {};
     }
     const std::string language = by_script(letters);
     return language.empty() ? by_words(sample) : language;
+}
+
+std::string contradicted_language(std::string_view text, std::string_view declared) {
+    const std::string guessed = guess_language(text);
+    if (guessed.empty() || guessed == declared) {
+        return {};
+    }
+    const CommonWords& common = common_words();
+    const auto known = std::find(common.languages.begin(), common.languages.end(), declared);
+    if (known == common.languages.end()) {
+        return is_told_by_script(declared) ? guessed : std::string();
+    }
+    const auto told = std::find(common.languages.begin(), common.languages.end(), guessed);
+    if (told == common.languages.end()) {
+        return guessed;
+    }
+    const std::vector<double> scores = word_scores(text::words(sample_of(text)));
+    const double of_declared = scores[static_cast<std::size_t>(known - common.languages.begin())];
+    const double of_guessed = scores[static_cast<std::size_t>(told - common.languages.begin())];
+    // A page of another language quotes a line of this one, or shares words with it.
+    return of_guessed >= 10 && of_guessed > 4 * of_declared ? guessed : std::string();
 }
 
 } // namespace demarche::indexer

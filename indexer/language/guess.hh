@@ -12,4 +12,9 @@ namespace demarche::indexer {
 /// common words: every language that has the data file function_words.tsv.
 std::string guess_language(std::string_view text);
 
+/// The language of a text that is said to be `declared` (a tag without region) and clearly is not; empty when it may
+/// be. Only languages that guess_language can tell contradict each other, and related ones only when they are far
+/// apart.
+std::string contradicted_language(std::string_view text, std::string_view declared);
+
 } // namespace demarche::indexer

@@ -88,6 +88,11 @@ bool vanished(std::string_view source, const std::vector<std::string>& paths) {
     return false;
 }
 
+/// Whether the options leave out some of what the files hold: it has not vanished.
+bool is_part(const InputOptions& options) {
+    return !options.since.empty() || !options.until.empty() || !options.include.empty() || !options.exclude.empty();
+}
+
 /// What one run did.
 struct Tally {
     std::size_t fresh = 0;
@@ -147,9 +152,9 @@ class Adding {
         : options_(options), run_(run), extractor_(extractor), writer_(writer) {}
 
     /// Reads everything; the error is one that ends the run.
-    Result<void> all(const std::string& date) {
+    Result<void> all(const Reading& reading) {
         OrderedWork<Task, Extracted> work(worker_count(options_.input));
-        work.run([&](const auto& push) { read(date, push); }, [&](Task&& task) { return extract(std::move(task)); },
+        work.run([&](const auto& push) { read(reading, push); }, [&](Task&& task) { return extract(std::move(task)); },
                  [&](Extracted&& one) { return take(std::move(one)); });
         if (error_) {
             return fail(*error_);
@@ -162,8 +167,7 @@ class Adding {
         if (auto done = writer_->commit(); !done || !options_.prune || run_.stopped()) {
             return done;
         }
-        tally_.pruned =
-            writer_->prune([&](std::string_view source) { return vanished(source, options_.input.paths); }).articles;
+        tally_.pruned = writer_->prune([&](std::string_view source) { return fate(source); }).articles;
         return writer_->commit();
     }
 
@@ -171,9 +175,10 @@ class Adding {
 
   private:
     template <typename Push>
-    void read(const std::string& date, const Push& push) {
+    void read(const Reading& reading, const Push& push) {
         index::SourceState source;
         std::size_t failures = 0;
+        std::size_t articles_before = 0;
         InputSink sink;
         sink.article = [&](Article&& article) {
             Task task;
@@ -190,7 +195,9 @@ class Adding {
         };
         sink.begin = [&](const std::string& name) {
             failures = run_.diagnostics.failures();
+            articles_before = articles_;
             source = state_of(name);
+            source.reading = reading.fingerprint;
             const auto known = writer_ != nullptr ? writer_->unchanged_source(name, source) : std::nullopt;
             unchanged_ += known.value_or(0);
             return !known;
@@ -200,12 +207,31 @@ class Adding {
             if (writer_ == nullptr || source.changed == 0 || run_.diagnostics.failures() != failures) {
                 return true;
             }
+            if (options_.prune && !is_part(options_.input)) {
+                read_whole_.insert(name);
+            }
+            source.empty = articles_ == articles_before;
             Task task;
             task.end_of_source = name;
             task.source = source;
             return push(std::move(task), 0);
         };
-        read_input(options_.input, date, sink, run_);
+        read_input(options_.input, reading, sink, run_);
+    }
+
+    /// What has become of a source that the index knows.
+    SourceFate fate(std::string_view source) const {
+        if (!read_whole_.empty()) {
+            for (std::size_t end = source.find('/', 1);; end = source.find('/', end + 1)) {
+                if (read_whole_.contains(std::string(source.substr(0, end)))) {
+                    return SourceFate::read;
+                }
+                if (end == std::string_view::npos) {
+                    break;
+                }
+            }
+        }
+        return vanished(source, options_.input.paths) ? SourceFate::vanished : SourceFate::kept;
     }
 
     /// Records may leave the ids to us.
@@ -224,6 +250,7 @@ class Adding {
 
     template <typename Push>
     bool claim(Task&& task, const Push& push) {
+        ++articles_;
         if (writer_ != nullptr) {
             task.state = task.given ? writer_->claim(task.article, *task.given, task.piece, run_.diagnostics)
                                     : writer_->claim(task.article, run_.diagnostics);
@@ -296,6 +323,10 @@ class Adding {
     IndexWriter* writer_;
     Tally tally_;
     std::atomic<std::size_t> unchanged_ = 0;
+    /// Articles that the reading has given.
+    std::size_t articles_ = 0;
+    /// Files of which everything was read, when that matters.
+    std::unordered_set<std::string> read_whole_;
     std::size_t uncommitted_ = 0;
     std::size_t acknowledged_ = 0;
     std::optional<Error> error_;
@@ -311,9 +342,9 @@ Exit refuse(const Error& error, const Run& run) {
 
 Exit add(const AddOptions& options, const Run& run) {
     const Clock::time_point start = Clock::now();
-    const Result<std::string> date = default_date(options.input);
-    if (!date) {
-        return refuse(date.error(), run);
+    const Result<Reading> reading = prepare_reading(options.input);
+    if (!reading) {
+        return refuse(reading.error(), run);
     }
     std::optional<names::WhoIsWho> kept;
     const Result<const names::WhoIsWho*> who = load_people(options.input, kept);
@@ -325,6 +356,7 @@ Exit add(const AddOptions& options, const Run& run) {
         WriterOptions writing;
         writing.builders = worker_count(options.input);
         writing.wait = std::chrono::seconds(options.wait);
+        writing.pruning = options.prune;
         Result<IndexWriter> opened = IndexWriter::open(options.index, **who, writing);
         if (!opened) {
             return refuse(opened.error(), run);
@@ -333,7 +365,7 @@ Exit add(const AddOptions& options, const Run& run) {
     }
     const Extractor extractor(**who);
     Adding adding(options, run, extractor, writer ? &*writer : nullptr);
-    const Result<void> done = adding.all(*date);
+    const Result<void> done = adding.all(*reading);
     run.progress.clear();
     if (!done) {
         return refuse(done.error(), run);

@@ -67,6 +67,13 @@ Result<index::SourceChanges> source_changes(const OpenIndex& index) {
     return bytes ? index::read_source_changes(*bytes, path.string()) : fail(bytes.error());
 }
 
+/// Where else an article was found.
+std::vector<std::string> further_sources(const index::SourceChanges& changes, const std::string& id) {
+    const auto more = changes.more.find(id);
+    return more == changes.more.end() ? std::vector<std::string>()
+                                      : std::vector<std::string>(more->second.begin(), more->second.end());
+}
+
 /// An exported article: the record, marked, with all its sources where it has several.
 void append_exported(std::string& out, const Article& article, const index::SourceChanges& changes) {
     record::append_article(out, article);
@@ -224,11 +231,16 @@ Exit merge(const MergeOptions& options, const Run& run) {
         return refuse(writer.error(), run);
     }
     for (OpenIndex& other : others) {
+        const auto changes = source_changes(other);
+        if (!changes) {
+            return refuse(changes.error(), run);
+        }
         for (const OpenIndex::Place& place : other.articles_in_order()) {
             auto kept = read_kept(other, place);
             if (!kept) {
                 return refuse(kept.error(), run);
             }
+            kept->article.sources = further_sources(*changes, kept->article.id);
             if (const auto added = add_kept(*writer, std::move(*kept), run); !added) {
                 return refuse(added.error(), run);
             }
@@ -307,6 +319,10 @@ Exit rebuild(const RebuildOptions& options, const Run& run) {
     if (!people) {
         return refuse(people.error(), run);
     }
+    const auto changes = source_changes(*index);
+    if (!changes) {
+        return refuse(changes.error(), run);
+    }
     WriterOptions writing;
     writing.people_files = std::move(*people);
     auto writer = IndexWriter::open(options.target, **who, writing);
@@ -320,6 +336,7 @@ Exit rebuild(const RebuildOptions& options, const Run& run) {
                 kept.statements = std::move(*found);
                 kept.row.content = index::content_hash(kept.article);
             }
+            kept.article.sources = further_sources(*changes, kept.article.id);
             return add_kept(*writer, std::move(kept), run);
         },
         run);

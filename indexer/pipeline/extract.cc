@@ -89,9 +89,9 @@ void append_statements(std::string& lines, const Extractor& extractor, const Art
 } // namespace
 
 Exit articles(const InputOptions& options, const Run& run) {
-    const Result<std::string> date = default_date(options);
-    if (!date) {
-        return refuse(date.error(), run);
+    const Result<Reading> reading = prepare_reading(options);
+    if (!reading) {
+        return refuse(reading.error(), run);
     }
     std::string line;
     InputSink print;
@@ -104,15 +104,15 @@ Exit articles(const InputOptions& options, const Run& run) {
     print.given = [&](Article&& article, std::vector<Statement>&&, std::size_t) {
         return article.text.empty() || print.article(std::move(article));
     };
-    read_input(options, *date, print, run);
+    read_input(options, *reading, print, run);
     return finish(run);
 }
 
 Exit extract(const ExtractOptions& extract_options, const Run& run) {
     const InputOptions& options = extract_options.input;
-    const Result<std::string> date = default_date(options);
-    if (!date) {
-        return refuse(date.error(), run);
+    const Result<Reading> reading = prepare_reading(options);
+    if (!reading) {
+        return refuse(reading.error(), run);
     }
     std::optional<names::WhoIsWho> kept;
     const Result<const names::WhoIsWho*> who = load_people(options, kept);
@@ -136,7 +136,7 @@ Exit extract(const ExtractOptions& extract_options, const Run& run) {
                 const std::size_t cost = article.text.size() + statements.size() * sizeof(Statement);
                 return push({std::move(article), std::move(statements)}, cost);
             };
-            read_input(options, *date, sink, run);
+            read_input(options, *reading, sink, run);
         },
         [&](Task&& task) {
             std::string lines;

@@ -3,18 +3,31 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <optional>
+#include <string>
 
 #include "common/model/article.hh"
 #include "common/names/who_is_who.hh"
 #include "common/report/error.hh"
 #include "indexer/article/reader.hh"
+#include "indexer/article/sidecar.hh"
 #include "indexer/pipeline/commands.hh"
 
 namespace demarche::indexer {
 
-/// The default date in ISO form (empty when none was given); a usage error when it does not exist.
-Result<std::string> default_date(const InputOptions& options);
+/// What the options say about articles, looked at before anything is read.
+struct Reading {
+    /// For articles that have none, in ISO form; empty when none was given.
+    std::string date;
+    std::optional<Sidecar> sidecar;
+    /// The same for options that make the same records of the same files (31 bits).
+    std::uint32_t fingerprint = 0;
+};
+
+/// A usage error when the date does not exist or the table of metadata cannot be read.
+Result<Reading> prepare_reading(const InputOptions& options);
 
 /// Who is who with the user's people, or the built-in one when none are given. `kept` holds the former while it is
 /// used.
@@ -30,14 +43,14 @@ struct InputSink {
     /// An article with its statements, as records gave them; without text when there were statements alone. `piece`
     /// counts from 1 what came of one article in the same source.
     GivenSink given;
-    /// Asked before a source is read; false passes it over.
+    /// Asked before a file is read; false passes it over, with all that is packed into it.
     std::function<bool(const std::string& source)> begin;
-    /// All of a source has been given.
+    /// All of a file has been given.
     std::function<bool(const std::string& source)> end;
 };
 
-/// Reads everything and gives it to `sink` (`begin` and `end` may be missing). `date` is what default_date gave.
-void read_input(const InputOptions& options, const std::string& date, const InputSink& sink, const Run& run);
+/// Reads everything and gives it to `sink` (`begin` and `end` may be missing).
+void read_input(const InputOptions& options, const Reading& reading, const InputSink& sink, const Run& run);
 
 /// The exit code of a run that came to its end: interrupted, output failed (reported here), some inputs failed, or ok.
 Exit finish(const Run& run);

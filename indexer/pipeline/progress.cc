@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/pipeline/progress.hh"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 
@@ -25,6 +26,16 @@ bool can_draw(int descriptor) {
     return isatty(descriptor) != 0 && term != nullptr && std::string_view(term) != "dumb";
 }
 
+/// "12 s", "5 min", "2 h 30 min".
+std::string time_text(double seconds) {
+    const auto whole = static_cast<std::uint64_t>(std::min(seconds, 1e9) + 0.5);
+    if (whole < 60) {
+        return fmt::format("{} s", whole);
+    }
+    const std::uint64_t minutes = (whole + 30) / 60;
+    return minutes < 60 ? fmt::format("{} min", minutes) : fmt::format("{} h {} min", minutes / 60, minutes % 60);
+}
+
 } // namespace
 
 std::string with_commas(std::size_t number) {
@@ -36,16 +47,55 @@ std::string with_commas(std::size_t number) {
     return out;
 }
 
-Progress::Progress(int descriptor, bool shown) : descriptor_(descriptor), shown_(shown && can_draw(descriptor)) {}
+std::string progress_text(const Advance& advance, bool bar) {
+    std::string line =
+        fmt::format("{} article{}  {} statement{}", with_commas(advance.articles), advance.articles == 1 ? "" : "s",
+                    with_commas(advance.statements), advance.statements == 1 ? "" : "s");
+    if (advance.seconds > 0.5) {
+        line += fmt::format("  {:.1f} MB/s", static_cast<double>(advance.bytes) / 1e6 / advance.seconds);
+    }
+    if (!advance.expected || *advance.expected == 0) {
+        return line;
+    }
+    // Files can grow while they are read.
+    const std::uint64_t bytes = std::min(advance.bytes, *advance.expected);
+    const double share = static_cast<double>(bytes) / static_cast<double>(*advance.expected);
+    if (bar) {
+        constexpr std::size_t width = 20;
+        const auto full = static_cast<std::size_t>(share * width);
+        line += "  [" + std::string(full, '#') + std::string(width - full, '.') + "]";
+    }
+    line += fmt::format("  {} %", static_cast<unsigned>(share * 100));
+    if (advance.speed > 0 && advance.seconds > 2) {
+        line += "  " + time_text(static_cast<double>(*advance.expected - bytes) / advance.speed) + " left";
+    }
+    return line;
+}
+
+Progress::Progress(int descriptor, bool shown, Clock::duration plain_rhythm)
+    : descriptor_(descriptor), shown_(shown), draws_(shown && can_draw(descriptor)),
+      rhythm_(draws_ ? std::chrono::milliseconds(100) : plain_rhythm) {}
+
+void Progress::expect(std::uint64_t bytes) {
+    const std::scoped_lock lock(mutex_);
+    advance_.expected = bytes;
+}
+
+void Progress::read(std::uint64_t bytes) {
+    const std::scoped_lock lock(mutex_);
+    advance_.bytes += bytes;
+    show();
+}
 
 void Progress::advance(std::size_t bytes, std::size_t statements, std::string_view source) {
     const std::scoped_lock lock(mutex_);
-    ++articles_;
-    bytes_ += bytes;
-    statements_ += statements;
-    if (shown_ && Clock::now() - last_ >= std::chrono::milliseconds(100)) {
-        draw(source);
+    ++advance_.articles;
+    text_bytes_ += bytes;
+    advance_.statements += statements;
+    if (draws_) {
+        source_ = source;
     }
+    show();
 }
 
 void Progress::message(std::string_view text) {
@@ -59,17 +109,39 @@ void Progress::clear() {
     erase();
 }
 
-void Progress::draw(std::string_view source) {
-    last_ = Clock::now();
-    const double seconds = std::chrono::duration<double>(last_ - start_).count();
-    std::string line = fmt::format("{} articles  {} statements", with_commas(articles_), with_commas(statements_));
-    if (seconds > 0.5) {
-        line += fmt::format("  {:.1f} MB/s", static_cast<double>(bytes_) / 1e6 / seconds);
+Advance Progress::so_far(Clock::time_point now) {
+    constexpr auto window = std::chrono::seconds(30);
+    Advance out = advance_;
+    if (out.bytes == 0) {
+        out.bytes = text_bytes_;
     }
-    line += "  " + printable(source);
+    samples_.emplace_back(now, out.bytes);
+    while (samples_.size() > 2 && now - samples_.front().first > window) {
+        samples_.pop_front();
+    }
+    const double seconds = std::chrono::duration<double>(now - samples_.front().first).count();
+    out.seconds = std::chrono::duration<double>(now - start_).count();
+    out.speed = seconds > 0 ? static_cast<double>(out.bytes - samples_.front().second) / seconds : 0;
+    return out;
+}
+
+void Progress::show() {
+    const Clock::time_point now = Clock::now();
+    if (!shown_ || now - last_ < rhythm_) {
+        return;
+    }
+    if (samples_.empty()) {
+        samples_.emplace_back(start_, 0);
+    }
+    last_ = now;
+    const Advance so_far_now = so_far(now);
+    if (!draws_) {
+        write("demarche-index: " + progress_text(so_far_now, false) + "\n");
+        return;
+    }
     // A line that reaches the last column would wrap, and could not be taken away.
-    line = text::slice_code_points(line, 0, width_of(descriptor_) - 1);
-    write("\r\x1b[K" + line);
+    const std::string line = progress_text(so_far_now, true) + "  " + printable(source_);
+    write("\r\x1b[K" + std::string(text::slice_code_points(line, 0, width_of(descriptor_) - 1)));
     drawn_ = true;
 }
 

@@ -4,24 +4,52 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace demarche::indexer {
+
+/// How far a run is.
+struct Advance {
+    std::size_t articles = 0;
+    std::size_t statements = 0;
+    /// Bytes of input that have been read, and that are to be read when that is known.
+    std::uint64_t bytes = 0;
+    std::optional<std::uint64_t> expected;
+    /// Since the beginning.
+    double seconds = 0;
+    /// Bytes a second of late; 0 when that is not known yet.
+    double speed = 0;
+};
+
+/// "1,234 articles  5,678 statements  12.3 MB/s  45 %  2 min left": what is known of it. With `bar`, a bar stands
+/// before the share.
+std::string progress_text(const Advance& advance, bool bar);
 
 /// Thread-safe. Everything the program writes to standard error goes through it, so that messages and the line never
 /// mix.
 class Progress {
   public:
-    /// `descriptor` is standard error's. The line is drawn only when `shown` and the descriptor is a terminal that can
-    /// (TERM is not "dumb").
-    Progress(int descriptor, bool shown);
+    using Clock = std::chrono::steady_clock;
+
+    /// `descriptor` is standard error's. When `shown`, a line is drawn again and again if the descriptor is a terminal
+    /// that can (TERM is not "dumb"), else a plain line is written each time `plain_rhythm` has passed.
+    Progress(int descriptor, bool shown, Clock::duration plain_rhythm = std::chrono::seconds(30));
     ~Progress() { clear(); }
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
-    /// Counts one article more and, ten times a second at most, draws the line.
+    bool shown() const { return shown_; }
+    /// Says how many bytes are to be read in all.
+    void expect(std::uint64_t bytes);
+    /// Counts bytes of input.
+    void read(std::uint64_t bytes);
+    /// Counts one article more, of so many bytes (which are the input's where nobody calls `read`).
     void advance(std::size_t bytes, std::size_t statements, std::string_view source);
     /// Writes a message as a line of its own.
     void message(std::string_view text);
@@ -29,21 +57,24 @@ class Progress {
     void clear();
 
   private:
-    void draw(std::string_view source);
+    void show();
+    Advance so_far(Clock::time_point now);
     void erase();
     void write(std::string_view text) const;
 
-    using Clock = std::chrono::steady_clock;
-
     int descriptor_;
     bool shown_;
+    bool draws_;
+    Clock::duration rhythm_;
     std::mutex mutex_;
     bool drawn_ = false;
     Clock::time_point start_ = Clock::now();
-    Clock::time_point last_;
-    std::size_t articles_ = 0;
-    std::size_t statements_ = 0;
-    std::size_t bytes_ = 0;
+    Clock::time_point last_ = start_;
+    Advance advance_;
+    std::uint64_t text_bytes_ = 0;
+    std::string source_;
+    /// Bytes at times of the last half minute, for the speed.
+    std::deque<std::pair<Clock::time_point, std::uint64_t>> samples_;
 };
 
 /// 12345 as "12,345".

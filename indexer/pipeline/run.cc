@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "common/report/error.hh"
+#include "indexer/pipeline/failure_record.hh"
 
 namespace demarche::indexer {
 
@@ -18,8 +19,13 @@ Result<void> RunDiagnostics::keep_failures(const std::string& path) {
 
 void RunDiagnostics::line(std::string_view severity, const std::string& text) {
     progress_.message(program_ + ": " + std::string(severity) + ": " + text);
-    if (file_ != nullptr && severity == "error") {
-        std::fputs((text + "\n").c_str(), file_.get());
+}
+
+void RunDiagnostics::failure(const Error& error) {
+    if (file_ != nullptr) {
+        std::string record;
+        append_failure(record, error);
+        std::fputs((record + "\n").c_str(), file_.get());
         std::fflush(file_.get());
     }
 }

@@ -19,11 +19,13 @@ class RunDiagnostics : public Diagnostics {
   public:
     RunDiagnostics(std::string program, Progress& progress) : program_(std::move(program)), progress_(progress) {}
 
-    /// From now on each failure is a line of the file, too; it is made anew. The error is a usage error.
+    /// From now on each failure is a record in the file, too (failure_record.hh); it is made anew. The error is a usage
+    /// error.
     Result<void> keep_failures(const std::string& path);
 
   protected:
     void line(std::string_view severity, const std::string& text) override;
+    void failure(const Error& error) override;
 
   private:
     struct CloseFile {

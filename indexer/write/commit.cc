@@ -84,6 +84,7 @@ Result<void> IndexWriter::State::commit() {
     }
     manifest = std::move(next);
     std::erase_if(recent, [](const auto& one) { return !one.second.segment.empty(); });
+    std::erase_if(recent_twins, [&](const auto& one) { return !recent.contains(index::ledger_key(one.second)); });
     segments_begun = 0;
     pending_statements = 0;
     pending_articles = 0;

@@ -46,6 +46,9 @@ struct WriterOptions {
     std::chrono::milliseconds wait{0};
     /// Texts of people files that the index is to keep, too.
     std::vector<std::string> people_files;
+    /// Remember which articles were claimed, so that `prune` can tell those that their sources no longer have (8 bytes
+    /// for each).
+    bool pruning = false;
 };
 
 /// What an index holds. Dates are the first and last day on which something was said.
@@ -65,7 +68,14 @@ struct IndexTotals {
     std::map<std::string, std::uintmax_t> parts;
 };
 
-/// What a run of `prune` is about: sources below one of these, and not found there any more.
+/// What a run found out about a source.
+enum class SourceFate {
+    kept,     ///< nothing
+    vanished, ///< it is there no more
+    read,     ///< all of it was read: what was not claimed of it is there no more
+};
+
+/// What `prune` removed.
 struct Pruned {
     std::size_t articles = 0;
     std::size_t sources = 0;
@@ -85,8 +95,8 @@ class IndexWriter {
     IndexWriter& operator=(IndexWriter&&) noexcept;
     ~IndexWriter();
 
-    /// Number of articles that a source gave when it was read last, if it is as it was then: it need not be read. The
-    /// time of its last change must be known.
+    /// Number of articles that a source (a file, with all that is packed into it) gave when it was read last, if it is
+    /// as it was then: it need not be read. The time of its last change must be known.
     std::optional<std::size_t> unchanged_source(std::string_view source, const index::SourceState& state) const;
     /// Says that all articles of a source have been added, and what it was like before it was read. Sources of which
     /// that is never said are read by every run.
@@ -96,7 +106,8 @@ class IndexWriter {
     /// matters) and settles the id it is kept under. An id that another source uses for other content becomes `id~2`
     /// (with a warning to `diagnostics`), so extract after this call: statements' ids derive from the article's.
     /// Extraction of a claimed article must be followed by `add`. What is there from another source with the same
-    /// content is unchanged, and that source is kept, too.
+    /// content is unchanged, and that source is kept, too; so is what is there under a smaller id and says the same but
+    /// for id and URL (the article gets that id). Under a larger id it is replaced.
     ArticleState claim(Article& article, Diagnostics& diagnostics);
     /// The same for an article whose statements are given: they are part of the content. `piece` counts from 1 what
     /// came before of the same article in its source; the id that is settled is put into the statements.
@@ -117,8 +128,10 @@ class IndexWriter {
     /// Removes the article from the index; false when there is none of that id.
     bool remove(std::string_view article_id);
 
-    /// Forgets the sources for which `vanished` is true; articles that have no other are removed.
-    Pruned prune(const std::function<bool(std::string_view source)>& vanished);
+    /// Forgets sources that have vanished, and what sources that were read have no more; articles that have no other
+    /// source are removed. Everything claimed must have been added and committed, in a writer that was opened for
+    /// pruning.
+    Pruned prune(const std::function<SourceFate(std::string_view source)>& fate);
 
     /// Statements added since the last commit.
     std::size_t pending_statements() const;

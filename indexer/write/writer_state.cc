@@ -67,6 +67,7 @@ Result<void> IndexWriter::State::load() {
 Result<void> IndexWriter::State::open_ledgers() {
     ledgers.clear();
     source_corrections.reset();
+    packed_articles.reset();
     for (const index::SegmentEntry& segment : manifest.segments) {
         auto ledger = index::Articles::open(path / index::segments_name / segment.id / index::articles_name);
         if (!ledger) {

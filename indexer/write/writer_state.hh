@@ -28,14 +28,29 @@
 
 namespace demarche::indexer {
 
+/// An article as another one that says the same finds it.
+struct Twin {
+    std::string id; ///< of the ledger
+    std::string source;
+};
+
 /// An article claimed or added since the last commit.
 struct Recent {
     std::string segment; ///< empty until it is added
     std::uint32_t number = 0;
     std::uint32_t first = 0;
     std::uint32_t count = 0;
-    std::uint64_t source = 0;
+    std::string source;
     index::ContentHash content;
+    std::uint64_t twin = 0;     ///< twin_key; 0 for none
+    std::vector<Twin> replaces; ///< those that say the same under larger ids
+};
+
+/// What an article is claimed by.
+struct Claim {
+    index::ContentHash content;
+    std::uint64_t twin = 0;
+    std::size_t piece = 1;
 };
 
 /// An article of a committed segment.
@@ -56,8 +71,14 @@ struct IndexWriter::State {
     std::vector<index::Articles> ledgers;
     /// By ledger_key of the id.
     std::unordered_map<std::uint64_t, Recent> recent;
+    /// Their ids by twin_key.
+    std::unordered_multimap<std::uint64_t, std::string> recent_twins;
+    /// Articles claimed, each with its source, when they are to be pruned (see seen_key).
+    std::vector<std::uint64_t> seen;
     /// How many articles more or fewer than the ledgers say a source has; made when first asked for.
     mutable std::optional<std::unordered_map<std::uint64_t, std::int64_t>> source_corrections;
+    /// Articles packed into files, by the ledger_key of the file; made when first asked for.
+    mutable std::optional<std::unordered_map<std::uint64_t, std::int64_t>> packed_articles;
     std::size_t segments_begun = 0;
     std::size_t pending_statements = 0;
     std::size_t pending_articles = 0;
@@ -78,8 +99,15 @@ struct IndexWriter::State {
     bool is_dead(std::size_t segment, std::uint32_t number) const;
     void bury(const std::string& segment, std::uint32_t number, std::uint32_t first, std::uint32_t count);
     bool bury_article(std::string_view ledger_id);
-    ArticleState claim(Article& article, const index::ContentHash& content, std::size_t piece,
-                       Diagnostics& diagnostics);
+    ArticleState claim(Article& article, const Claim& claim, Diagnostics& diagnostics);
+    ArticleState claim_new(Article& article, const std::string& id, const Claim& claim);
+    std::vector<Twin> find_twins(std::uint64_t twin, std::string_view source);
+    void take_place_of(const Twin& replaced, const std::string& id, const std::string& source);
+    std::string first_source_of(std::string_view id) const;
+    void note_seen(std::string_view id, std::string_view source);
+    void make_stale(const std::string& id, std::string_view first_source, std::string_view but);
+    bool is_stale(std::string_view source) const;
+    std::size_t articles_below(std::string_view source) const;
     bool has_source(std::string_view id, std::string_view first_source, std::string_view source) const;
     void note_source(const std::string& id, std::string_view first_source, const std::string& source);
     void count_corrections() const;

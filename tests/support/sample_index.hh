@@ -26,6 +26,8 @@ struct Sample {
 inline Article sample_article(std::string id, std::string text = "Text of the article.") {
     Article article;
     article.source = id;
+    // No two samples say the same, or they would be one article.
+    article.authors = {"Author of " + id};
     article.id = std::move(id);
     article.text = std::move(text);
     article.language = "en";

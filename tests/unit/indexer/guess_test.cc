@@ -81,4 +81,32 @@ TEST_CASE("a long text is judged by its beginning, cut at a character") {
     CHECK(guess_language("x" + text) == "ru");
 }
 
+TEST_CASE("a declared language gives way only to what is clearly another") {
+    struct Contradiction {
+        const char* name;
+        const char* text;
+        const char* declared;
+        const char* language;
+    };
+    const std::string russian = "Министр заявил, что он готов к переговорам и что это не зависит от условий, которые "
+                                "были названы, но не все с этим согласны, так как они были против.";
+    const std::string english = "The minister said on Monday that he was ready to meet with the president at any time, "
+                                "and that this was not for him to decide.";
+    const std::vector<Contradiction> table{
+        {"as declared", english.c_str(), "en", ""},
+        {"another script", russian.c_str(), "en", "ru"},
+        {"another language of the same script", english.c_str(), "fr", "en"},
+        {"a related language", russian.c_str(), "uk", "ru"},
+        {"a language we cannot tell", english.c_str(), "cy", ""},
+        {"nothing clear", "Torvald Ilka 19 27", "fr", ""},
+        {"two words", "The minister was ready.", "fr", ""},
+        {"a script of many languages", "معالي الوزير قال إن الحكومة مستعدة للحوار مع جميع الأطراف", "ur", ""},
+        {"a script that is not that of the language", "Ο υπουργός δήλωσε ότι η κυβέρνηση είναι έτοιμη", "de", "el"},
+    };
+    for (const Contradiction& row : table) {
+        INFO(row.name);
+        CHECK(contradicted_language(row.text, row.declared) == row.language);
+    }
+}
+
 } // namespace demarche::indexer
