@@ -163,7 +163,7 @@ void add_extraction(CLI::App& command, InputOptions& input) {
 
 void add_reporting(CLI::App& command, CommandLine& line, bool& quiet) {
     command.add_flag("-q,--quiet", quiet, "No progress and no summary");
-    command.add_option("--errors", line.errors, "Write each failed input to this file, too")->type_name("FILE");
+    command.add_option("--errors", line.errors, "Write each failed input to this file, too, as a JSON line")->type_name("FILE");
 }
 
 /// The word of `choices` that `word` may have been meant for, as "; did you mean …?", or empty.
@@ -264,7 +264,7 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments) {
     add_index(add_command, add.index);
     add_input(add_command, add.input);
     add_extraction(add_command, add.input);
-    add_command.add_flag("--prune", add.prune, "Remove articles whose source has vanished below the paths");
+    add_command.add_flag("--prune", add.prune, "Remove articles that their sources below the paths no longer have");
     add_command.add_option("--commit-every", add.commit_every, "Make what was added durable after so many articles")
         ->type_name("N")
         ->check(whole_number(1, 999'999'999));
