@@ -2,6 +2,7 @@
 #include "indexer/attribute/entity_linker.hh"
 
 #include <algorithm>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,11 +26,11 @@ class Linker : private NamePass {
   private:
     using Facts = MentionFacts;
 
-    int new_entity(std::uint32_t mention, std::vector<std::string> words) {
+    int new_entity(std::uint32_t mention, const std::vector<std::string_view>& words) {
         NamedEntity entity;
         entity.kind = facts_[mention].kind;
         entity.known = facts_[mention].known;
-        entity.words = std::move(words);
+        entity.words.assign(words.begin(), words.end());
         const auto index = static_cast<int>(out_.entities.size());
         if (entity.known) {
             by_known_.emplace(*entity.known, index);
@@ -63,14 +64,14 @@ class Linker : private NamePass {
         }
     }
 
-    static bool first_names_agree(const std::string& a, const std::string& b) {
+    static bool first_names_agree(std::string_view a, std::string_view b) {
         return a == b || ((a.size() == 1 || b.size() == 1) && a.front() == b.front());
     }
 
     /// Names of two words and more, and all that the names data knows, become entities.
     void link_full_names() {
         for (std::uint32_t i = 0; i < out_.mentions.size(); ++i) {
-            std::vector<std::string> words = words_of(out_.mentions[i]);
+            const std::vector<std::string_view>& words = words_of(out_.mentions[i]);
             const Facts& facts = facts_[i];
             if (words.empty() || (words.size() < 2 && !facts.known)) {
                 continue;
@@ -94,7 +95,7 @@ class Linker : private NamePass {
             if (found < 0) {
                 found = new_entity(i, words);
             } else if (words.size() > out_.entities[static_cast<size_t>(found)].words.size()) {
-                out_.entities[static_cast<size_t>(found)].words = words;
+                out_.entities[static_cast<size_t>(found)].words.assign(words.begin(), words.end());
                 index_words(found);
             }
             attach(i, found);
@@ -107,19 +108,18 @@ class Linker : private NamePass {
             if (out_.mentions[i].entity >= 0) {
                 continue;
             }
-            std::vector<std::string> words = words_of(out_.mentions[i]);
-            if (words.empty()) {
-                words.emplace_back(" ");
-            }
+            const std::vector<std::string_view>& words = words_of(out_.mentions[i]);
+            // A name always has a word.
+            const std::string_view last = words.empty() ? " " : words.back();
             int best = -1;
             double best_score = -1;
-            for (const int e : named(words.back())) {
+            for (const int e : named(last)) {
                 const NamedEntity& entity = out_.entities[static_cast<size_t>(e)];
                 if (entity.words.empty() || (entity.kind != NamedKind::person && entity.kind != NamedKind::unknown)) {
                     continue;
                 }
-                const bool surname = entity.words.back() == words.back();
-                const bool first = entity.words.size() > 1 && entity.words.front() == words.back();
+                const bool surname = entity.words.back() == last;
+                const bool first = entity.words.size() > 1 && entity.words.front() == last;
                 if (!surname && !first) {
                     continue;
                 }
@@ -134,12 +134,12 @@ class Linker : private NamePass {
                     best = e;
                 }
             }
-            if (best < 0 && (facts_[i].headline || (facts_[i].sentence_start && !stands_elsewhere(i, words.back())))) {
+            if (best < 0 && (facts_[i].headline || (facts_[i].sentence_start && !stands_elsewhere(i, last)))) {
                 drop(i);
                 continue;
             }
             if (best < 0) {
-                best = new_entity(i, words);
+                best = words.empty() ? new_entity(i, {last}) : new_entity(i, words);
                 know_by_surname(out_.entities.back());
             }
             attach(i, best);
@@ -147,7 +147,7 @@ class Linker : private NamePass {
     }
 
     /// Is the word a name elsewhere, where a common word would not be capitalized?
-    bool stands_elsewhere(std::uint32_t mention, const std::string& word) {
+    bool stands_elsewhere(std::uint32_t mention, std::string_view word) {
         if (!who_.by_surname(word).empty() || text_.tokens[out_.mentions[mention].name.end].possessive) {
             return true;
         }
@@ -270,8 +270,8 @@ class Linker : private NamePass {
         if (words.empty()) {
             return;
         }
-        for (const std::string& word : {words.back(), words.front()}) {
-            std::vector<int>& bucket = by_word_[word];
+        for (const std::string* const word : {&words.back(), &words.front()}) {
+            std::vector<int>& bucket = by_word_[*word];
             if (bucket.size() < most_namesakes && (bucket.empty() || bucket.back() != entity)) {
                 bucket.push_back(entity);
             }
@@ -279,7 +279,7 @@ class Linker : private NamePass {
     }
 
     /// Entities whose first or last word this is, in order of appearance.
-    const std::vector<int>& named(const std::string& word) const {
+    const std::vector<int>& named(std::string_view word) const {
         static const std::vector<int> none;
         const auto found = by_word_.find(word);
         return found == by_word_.end() ? none : found->second;
@@ -290,9 +290,13 @@ class Linker : private NamePass {
 
     std::optional<Date> day_;
     std::unordered_map<names::EntityId, int> by_known_;
-    std::unordered_map<std::string, std::vector<int>> by_word_;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>()(word); }
+    };
+    std::unordered_map<std::string, std::vector<int>, Hash, std::equal_to<>> by_word_;
     /// Words that are names alone where capitals mean something.
-    std::unordered_set<std::string> single_words_;
+    std::unordered_set<std::string, Hash, std::equal_to<>> single_words_;
 };
 
 } // namespace

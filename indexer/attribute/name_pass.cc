@@ -17,8 +17,9 @@ const std::string& NamePass::folded(std::uint32_t i) {
     return value;
 }
 
-std::vector<std::string> NamePass::words_of(const NameMention& mention) {
-    std::vector<std::string> words;
+const std::vector<std::string_view>& NamePass::words_of(const NameMention& mention) {
+    std::vector<std::string_view>& words = words_;
+    words.clear();
     for (std::uint32_t i = mention.name.begin; i < mention.name.end; ++i) {
         if (is_word(i)) {
             words.push_back(folded(i));

@@ -55,14 +55,17 @@ class NamePass {
     bool is_capital(std::uint32_t i) const { return is_word(i) && token(i).capital; }
     /// The folded form of a word, without dots; never empty.
     const std::string& folded(std::uint32_t i);
-    /// The folded words of a name, without "Jr" and the like.
-    std::vector<std::string> words_of(const NameMention& mention);
+    /// The folded words of a name, without "Jr" and the like; until the next call.
+    const std::vector<std::string_view>& words_of(const NameMention& mention);
 
     const SegmentedText& text_;
     const names::WhoIsWho& who_;
     Entities& out_;
     std::vector<MentionFacts>& facts_;
     std::vector<std::string>& folds_;
+
+  private:
+    std::vector<std::string_view> words_;
 };
 
 } // namespace demarche::indexer

@@ -95,7 +95,8 @@ class Scanner : private NamePass {
 
     /// Reads the run of name words that begins at `begin` and gives the token behind it.
     std::uint32_t run_at(std::uint32_t begin) {
-        std::vector<std::uint32_t> words; // tokens of the run's words
+        std::vector<std::uint32_t>& words = words_;
+        words.clear();
         std::uint32_t i = begin;
         while (true) {
             words.push_back(i);
@@ -139,7 +140,7 @@ class Scanner : private NamePass {
     /// Cuts a run into known phrases, titles and names.
     void split_run(const std::vector<std::uint32_t>& words) {
 
-        const Parts parts = parts_of(words);
+        const Parts& parts = parts_of(words);
         const bool body = ends_in_body(words);
         const bool headline = in_headline(words.front());
         const size_t last_title = body ? 0 : behind_last_title(words); // one past the last title that a name follows
@@ -245,8 +246,11 @@ class Scanner : private NamePass {
         std::vector<size_t> first;
     };
 
-    Parts parts_of(const std::vector<std::uint32_t>& words) {
-        Parts parts;
+    /// Until the next call.
+    const Parts& parts_of(const std::vector<std::uint32_t>& words) {
+        Parts& parts = parts_;
+        parts.keys.clear();
+        parts.first.clear();
         for (const std::uint32_t w : words) {
             parts.first.push_back(parts.keys.size());
             std::string_view key = folded(w);
@@ -427,6 +431,9 @@ class Scanner : private NamePass {
         return index;
     }
 
+    /// Tokens of the words of the run at hand.
+    std::vector<std::uint32_t> words_;
+    Parts parts_;
     std::uint32_t headline_sentence_ = 0xffffffff;
     bool headline_ = false;
 };
