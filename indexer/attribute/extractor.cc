@@ -129,7 +129,7 @@ std::vector<Statement> Extractor::extract(const Article& article, std::vector<Ev
             speaker.role = speech->role;
             speaker.country = speech->country;
         }
-        Statement s;
+        Statement& s = statements.emplace_back();
         s.article = article.id;
         s.kind = draft.kind;
         for (const Range& piece : draft.pieces) {
@@ -172,7 +172,6 @@ std::vector<Statement> Extractor::extract(const Article& article, std::vector<Ev
         if (evidence != nullptr) {
             evidence->push_back(std::move(why));
         }
-        statements.push_back(std::move(s));
     }
     set_statement_ids(statements);
     return statements;

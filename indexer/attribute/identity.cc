@@ -5,6 +5,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "common/text/fold.hh"
@@ -30,12 +31,14 @@ std::string base32(XXH128_hash_t hash) {
 } // namespace
 
 void set_statement_ids(std::vector<Statement>& statements) {
-    std::unordered_map<std::string, unsigned> seen;
+    // Equal texts by their hash: 64 bits tell those of one article apart.
+    std::unordered_map<std::uint64_t, unsigned> seen;
     for (Statement& statement : statements) {
         std::string key = text::fold(statement.text);
-        const unsigned occurrence = seen[key]++;
+        const unsigned occurrence = seen[XXH3_64bits(key.data(), key.size())]++;
         // Zero bytes part what cannot hold any.
-        key += '\0' + statement.article + '\0' + std::to_string(occurrence);
+        (key += '\0') += statement.article;
+        (key += '\0') += std::to_string(occurrence);
         statement.id = base32(XXH3_128bits(key.data(), key.size()));
     }
 }

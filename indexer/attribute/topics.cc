@@ -28,6 +28,10 @@ constexpr WordClasses function_words = WordClass::determiner | WordClass::posses
                                        WordClass::object | WordClass::relative | WordClass::wh | WordClass::to |
                                        WordClass::adverb;
 
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 bool matches(std::string_view word, std::string_view pattern) {
     if (!pattern.empty() && pattern.back() == '*') {
         return word.starts_with(pattern.substr(0, pattern.size() - 1));
@@ -65,6 +69,7 @@ Topics::Topics(std::string_view table) {
             words.erase(words.begin());
             const bool capitals = first.front() == '^';
             first.erase(0, capitals ? 1 : 0);
+            beginnings_.set(beginning(first));
             Term term{topic, capitals, std::move(words)};
             if (first.back() == '*' && first.size() > prefix_key) {
                 first.pop_back();
@@ -74,6 +79,15 @@ Topics::Topics(std::string_view table) {
             }
         }
     }
+}
+
+std::size_t Topics::beginning(std::string_view word) {
+    std::size_t key = 0;
+    for (const char c : word.substr(0, prefix_key)) {
+        // Capitals and small letters differ in one bit.
+        key = key * 31 + (static_cast<unsigned char>(c) | 0x20U);
+    }
+    return key % most_beginnings;
 }
 
 bool Topics::follows(const SegmentedText& text, std::uint32_t token, std::uint32_t end, const Term& term) const {
@@ -87,7 +101,7 @@ bool Topics::follows(const SegmentedText& text, std::uint32_t token, std::uint32
 }
 
 std::vector<std::string> Topics::in(const SegmentedText& text, const std::vector<Range>& pieces) const {
-    std::vector<bool> found(names_.size(), false);
+    std::vector<std::uint32_t> found;
     for (const Range& piece : pieces) {
         for (std::uint32_t i = piece.begin; i < piece.end; ++i) {
             const Token& token = text.tokens[i];
@@ -95,11 +109,15 @@ std::vector<std::string> Topics::in(const SegmentedText& text, const std::vector
                 (token.is(function_words) && !token.all_capitals)) {
                 continue;
             }
-            const std::string word = lower(text.word(i));
+            const std::string_view written = text.word(i);
+            if (is_ascii(written.substr(0, prefix_key)) && !beginnings_.test(beginning(written))) {
+                continue;
+            }
+            const std::string word = lower(written);
             if (const auto terms = words_.find(word); terms != words_.end()) {
                 for (const Term& term : terms->second) {
                     if ((!term.capitals || token.all_capitals) && follows(text, i, piece.end, term)) {
-                        found[term.topic] = true;
+                        found.push_back(term.topic);
                     }
                 }
             }
@@ -107,18 +125,19 @@ std::vector<std::string> Topics::in(const SegmentedText& text, const std::vector
                 if (const auto bucket = prefixes_.find(word.substr(0, prefix_key)); bucket != prefixes_.end()) {
                     for (const Prefix& prefix : bucket->second) {
                         if (word.starts_with(prefix.start) && follows(text, i, piece.end, prefix.term)) {
-                            found[prefix.term.topic] = true;
+                            found.push_back(prefix.term.topic);
                         }
                     }
                 }
             }
         }
     }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     std::vector<std::string> topics;
-    for (size_t i = 0; i < found.size(); ++i) {
-        if (found[i]) {
-            topics.push_back(names_[i]);
-        }
+    topics.reserve(found.size());
+    for (const std::uint32_t topic : found) {
+        topics.push_back(names_[topic]);
     }
     return topics;
 }

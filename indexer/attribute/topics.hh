@@ -2,6 +2,7 @@
 // Topics of a statement: diplomatic themes whose terms it contains.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -39,7 +40,13 @@ class Topics {
     };
     bool follows(const SegmentedText& text, std::uint32_t token, std::uint32_t end, const Term& term) const;
 
+    static constexpr std::size_t most_beginnings = 8192;
+    /// A place among `beginnings_` for what begins like `word`, in whatever case.
+    static std::size_t beginning(std::string_view word);
+
     std::vector<std::string> names_;
+    /// How the first words of terms begin: of most words of a text it is enough to look here.
+    std::bitset<most_beginnings> beginnings_;
     std::unordered_map<std::string, std::vector<Term>> words_;
     /// Terms whose first word ends in *, by its first three bytes.
     std::unordered_map<std::string, std::vector<Prefix>> prefixes_;

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 namespace demarche::indexer {
