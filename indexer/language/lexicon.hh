@@ -2,6 +2,8 @@
 // The words of one language that segmentation and attribution know, read from the data files of that language.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -150,6 +152,12 @@ class Lexicon {
 
     /// The entry of a word in lower case, or null.
     const WordInfo* find(std::string_view lower) const;
+
+    /// Bytes of the longest word that find() takes as blocks.
+    static constexpr std::size_t longest = 40;
+    /// The bytes of a word, eight in each, and zeros behind.
+    using Blocks = std::array<std::uint64_t, longest / 8>;
+    const WordInfo* find(const Blocks& blocks, std::size_t size) const;
     const std::vector<ReportingVerb>& verbs() const { return verbs_; }
     /// What an abbreviated title stands for ("sen" → "senator"), words parted by spaces; empty when it is none.
     std::string_view title_in_full(std::string_view abbreviation) const;
@@ -161,6 +169,7 @@ class Lexicon {
         std::uint32_t hash = 0;
         std::uint32_t entry = 0; // index + 1; 0 is free
     };
+    const WordInfo* find(std::string_view lower, std::uint32_t hash) const;
     WordInfo& entry(std::string_view lower);
     void grow();
     void add_verb(std::string_view line);

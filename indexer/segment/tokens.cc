@@ -2,6 +2,8 @@
 #include "indexer/segment/tokens.hh"
 
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -71,6 +73,10 @@ constexpr std::array<CharClass, 128> ascii_classes() {
 }
 
 constexpr std::array<CharClass, 128> ascii = ascii_classes();
+
+/// A bit of each byte of eight, and the highest.
+constexpr std::uint64_t each = 0x0101010101010101ULL;
+constexpr std::uint64_t top = 0x80 * each;
 
 CharClass classify(char32_t c) {
     switch (c) {
@@ -249,14 +255,13 @@ class Tokenizer {
     static bool is_space(CharClass c) { return c == CharClass::space || c == CharClass::newline; }
 
     Token& push(size_t begin, TokenKind kind, bool space) {
-        Token token;
+        Token& token = tokens_.emplace_back();
         token.begin = static_cast<std::uint32_t>(begin);
         token.end = static_cast<std::uint32_t>(at_);
         token.kind = kind;
         token.space_before = space;
         token.space_after = is_space(peek(at_));
-        tokens_.push_back(token);
-        return tokens_.back();
+        return token;
     }
 
     void newline(size_t begin) {
@@ -267,12 +272,43 @@ class Tokenizer {
         push(begin, TokenKind::paragraph, true);
     }
 
+    /// How many small letters of ASCII, which most of a word are, stand from `at` on.
+    size_t small_letters(size_t at) const {
+        const char* const begin = text_.data() + at;
+        const char* const end = text_.data() + text_.size();
+        const char* p = begin;
+        for (; end - p >= 8; p += 8) {
+            std::uint64_t block = 0;
+            std::memcpy(&block, p, sizeof block);
+            // The top bit of each byte that is none: at first of those outside of ASCII.
+            const std::uint64_t low = block & ~top;
+            const std::uint64_t from_a = low + (0x80 - 'a') * each;
+            const std::uint64_t behind_z = low + (0x7f - 'z') * each;
+            const std::uint64_t others = (block | ~from_a | behind_z) & top;
+            if (others != 0) {
+                const int bits =
+                    std::endian::native == std::endian::little ? std::countr_zero(others) : std::countl_zero(others);
+                return static_cast<size_t>(p - begin) + static_cast<size_t>(bits) / 8;
+            }
+        }
+        while (p < end && *p >= 'a' && *p <= 'z') {
+            ++p;
+        }
+        return static_cast<size_t>(p - begin);
+    }
+
     /// Consumes letters from at_, with inner apostrophes and hyphens; stops before a possessive 's.
     void word(size_t begin, CharClass first, bool space) {
         bool all_upper = first == CharClass::upper;
         size_t letters = 1;
         while (at_ < text_.size()) {
-            size_t after = at_;
+            size_t after = at_ + small_letters(at_);
+            if (after != at_) {
+                all_upper = false;
+                letters += after - at_;
+                at_ = after;
+                continue;
+            }
             const auto byte = static_cast<unsigned char>(text_[after]);
             CharClass c = CharClass::other;
             if (byte < 128) {
@@ -395,20 +431,21 @@ class Tokenizer {
     }
 
     const WordInfo* look_up(std::string_view word) {
-        if (word.size() > 40) {
+        if (word.size() > Lexicon::longest) {
             return nullptr;
         }
-        std::array<char, 40> buffer{};
-        bool plain = true;
-        for (size_t i = 0; i < word.size(); ++i) {
-            const auto c = static_cast<unsigned char>(word[i]);
-            plain = plain && c < 128;
-            buffer[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c);
+        // Eight letters at a time.
+        Lexicon::Blocks blocks{};
+        std::memcpy(blocks.data(), word.data(), word.size());
+        for (size_t i = 0; i * 8 < word.size(); ++i) {
+            if ((blocks[i] & top) != 0) {
+                return lexicon_.find(lower(word));
+            }
+            const std::uint64_t from_a = blocks[i] + (0x80 - 'A') * each;
+            const std::uint64_t behind_z = blocks[i] + (0x7f - 'Z') * each;
+            blocks[i] |= ((from_a ^ behind_z) & top) >> 2;
         }
-        if (plain) {
-            return lexicon_.find({buffer.data(), word.size()});
-        }
-        return lexicon_.find(lower(word));
+        return lexicon_.find(blocks, word.size());
     }
 
     std::string_view text_;
@@ -429,17 +466,19 @@ std::vector<Token> tokenize(std::string_view text, const Lexicon& lexicon) {
 }
 
 std::string lower(std::string_view word) {
-    std::string out;
-    out.reserve(word.size());
+    std::string out(word);
+    bool ascii_alone = true;
+    for (char& c : out) {
+        ascii_alone = ascii_alone && static_cast<unsigned char>(c) < 0x80;
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    }
+    if (ascii_alone) {
+        return out;
+    }
+    out.clear();
     for (size_t at = 0; at < word.size();) {
-        const auto byte = static_cast<unsigned char>(word[at]);
-        if (byte < 128) {
-            out += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : static_cast<char>(byte);
-            ++at;
-        } else {
-            text::append_utf8(out,
-                              static_cast<char32_t>(u_tolower(static_cast<UChar32>(text::next_code_point(word, at)))));
-        }
+        const char32_t point = text::next_code_point(word, at);
+        text::append_utf8(out, static_cast<char32_t>(u_tolower(static_cast<UChar32>(point))));
     }
     return out;
 }
