@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/text/fold.hh"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 
@@ -219,24 +221,37 @@ constexpr std::array<char, 128> ascii_folds = [] {
 } // namespace
 
 std::string fold(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
+    // Room for the text as it is; other characters than ASCII's can need more.
+    std::string out(text.size(), '\0');
+    std::size_t size = 0;
     bool space = false;
     bool strip = false;
     for (std::size_t at = 0; at < text.size();) {
         const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte >= 'a' && byte <= 'z') {
+            // Most of most texts.
+            if (space) {
+                out[size++] = ' ';
+                space = false;
+            }
+            do {
+                out[size++] = text[at++];
+            } while (at < text.size() && text[at] >= 'a' && text[at] <= 'z');
+            strip = true;
+            continue;
+        }
         if (byte < 0x80) {
             ++at;
             const char folded = ascii_folds[byte];
             if (folded == ' ') {
-                space = !out.empty();
+                space = size != 0;
                 strip = false;
             } else if (folded != 0 || byte == 0) {
                 if (space) {
-                    out += ' ';
+                    out[size++] = ' ';
                     space = false;
                 }
-                out += folded;
+                out[size++] = folded;
                 strip = folded >= 'a' && folded <= 'z';
             }
             continue;
@@ -253,20 +268,26 @@ std::string fold(std::string_view text) {
             continue;
         }
         if (one.space) {
-            space = !out.empty();
+            space = size != 0;
             strip = false;
             continue;
         }
         if (one.length == 0) {
             continue;
         }
+        // The space held back, this character and all that may follow it.
+        if (const std::size_t needed = size + 1 + one.length + (text.size() - at); needed > out.size()) {
+            out.resize(std::max(needed, out.size() + out.size() / 8));
+        }
         if (space) {
-            out += ' ';
+            out[size++] = ' ';
             space = false;
         }
-        out.append(one.bytes.data(), one.length);
+        std::copy_n(one.bytes.begin(), one.length, out.begin() + static_cast<std::ptrdiff_t>(size));
+        size += one.length;
         strip = one.strips;
     }
+    out.resize(size);
     return out;
 }
 

@@ -52,6 +52,7 @@ const std::vector<Row> rows{
     {"Hangul, whole and apart", "각 \xe1\x84\x80\xe1\x85\xa1\xe1\x86\xa8", "각 각"},
     {"vowel signs of Arabic stay", "مُحَمَّد", "مُحَمَّد"},
     {"digits", "x² №5 ½", "x2 no5 1⁄2"},
+    {"longer than it was", "½ ¼½¾ ½½½½ \nend ½", "1⁄2 1⁄41⁄23⁄4 1⁄21⁄21⁄21⁄2 end 1⁄2"},
     {"white space",
      "  a\t\n b\xc2\xa0"
      "c  ",
