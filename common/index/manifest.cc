@@ -24,8 +24,11 @@ constexpr std::string_view first_line = "demarche index";
 constexpr int analysis_version = 1;
 
 /// The small files of a generation, by the word that begins their line.
-constexpr std::array<std::pair<std::string_view, std::optional<NamedFile> Manifest::*>, 3> small_files{
-    {{"people", &Manifest::people}, {"dead", &Manifest::dead}, {"sources", &Manifest::sources}}};
+constexpr std::array<std::pair<std::string_view, std::optional<NamedFile> Manifest::*>, 4> small_files{
+    {{"people", &Manifest::people},
+     {"dead", &Manifest::dead},
+     {"sources", &Manifest::sources},
+     {"overlay", &Manifest::overlay}}};
 
 Error damaged(const std::string& where, std::string why) {
     return {"the manifest of the index is damaged", where, std::move(why), "restore it from a copy or index again",

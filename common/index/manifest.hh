@@ -44,6 +44,8 @@ struct Manifest {
     std::optional<NamedFile> dead;
     /// Further places where articles were found, and what became of files since.
     std::optional<NamedFile> sources;
+    /// Families, copies and corrections.
+    std::optional<NamedFile> overlay;
     std::vector<SegmentEntry> segments;
     bool operator==(const Manifest&) const = default;
 };

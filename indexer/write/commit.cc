@@ -18,7 +18,7 @@ Result<void> IndexWriter::State::write_small(index::Manifest& next,
     return index::write_file(path / file, bytes);
 }
 
-Result<void> IndexWriter::State::merge(index::Manifest& next) {
+Result<void> IndexWriter::State::merge(index::Manifest& next, Renumbering& moved) {
     const auto new_id = [this] { return new_segment(); };
     TierLimits limits;
     limits.segments = options.most_segments;
@@ -28,7 +28,7 @@ Result<void> IndexWriter::State::merge(index::Manifest& next) {
         limits.dead = 0;
     }
     const std::size_t before = dead.size();
-    auto done = merge_tiers(path, next.segments, dead, new_id, limits);
+    auto done = merge_tiers(path, next.segments, dead, new_id, limits, moved);
     dead_changed = dead_changed || dead.size() != before;
     return done;
 }
@@ -54,13 +54,22 @@ Result<void> IndexWriter::State::commit() {
     next.analysis = index::current_analysis();
     next.written_by = index::current_writer();
     next.segments.insert(next.segments.end(), finished.begin(), finished.end());
+    // Before merging, while it is known what is new.
+    auto overlay = make_overlay(next);
+    if (!overlay) {
+        return fail(overlay.error());
+    }
     // What merging changes must not count if the commit fails: a later one begins with what the manifest says.
     index::Tombstones dead_before = dead;
     const auto undo = [&](const Result<void>& failed) {
         dead = std::move(dead_before);
         return failed;
     };
-    if (auto done = merge(next); !done) {
+    Renumbering moved;
+    if (auto done = merge(next, moved); !done) {
+        return undo(done);
+    }
+    if (auto done = write_overlay(next, std::move(*overlay), moved); !done) {
         return undo(done);
     }
     if (auto done = write_people(next); !done) {

@@ -233,7 +233,8 @@ Result<Inspection> check_index(const fs::path& path, Diagnostics& diagnostics, c
         return fail(index.error());
     }
     Inspection found;
-    for (const auto* named : {&index->manifest.people, &index->manifest.dead, &index->manifest.sources}) {
+    for (const auto* named :
+         {&index->manifest.people, &index->manifest.dead, &index->manifest.sources, &index->manifest.overlay}) {
         if (*named) {
             if (const auto bytes = index::read_named(path / (*named)->name, **named); !bytes) {
                 ++found.problems;

@@ -122,6 +122,7 @@ Result<void> SegmentBuilder::add(const Article& article, std::span<const Stateme
             }
         }
     }
+    copies_.add(article);
     return articles_.add(article, row);
 }
 
@@ -143,6 +144,9 @@ Result<index::SegmentEntry> SegmentBuilder::finish() {
     words_.write(columns);
     filters_.write(columns, statements_);
     if (auto done = columns.write_file(folder_ / index::columns_name); !done) {
+        return fail(done.error());
+    }
+    if (auto done = copies_.write(folder_, statements_); !done) {
         return fail(done.error());
     }
     if (auto done = records_.finish(); !done) {

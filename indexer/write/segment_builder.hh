@@ -16,6 +16,7 @@
 #include "common/index/forms.hh"
 #include "common/index/manifest.hh"
 #include "common/index/statements.hh"
+#include "indexer/write/copies_builder.hh"
 #include "indexer/write/filter_terms.hh"
 #include "indexer/write/word_terms.hh"
 
@@ -55,6 +56,7 @@ class SegmentBuilder {
     index::WordsBuilder words_;
     index::StatementsWriter records_;
     index::ArticlesWriter articles_;
+    CopiesBuilder copies_;
     std::uint32_t statements_ = 0;
 };
 

@@ -10,6 +10,7 @@
 #include "common/index/files.hh"
 #include "common/index/filters.hh"
 #include "common/report/xapian_guard.hh"
+#include "indexer/write/copies_builder.hh"
 #include "indexer/write/segment_builder.hh"
 #include "indexer/write/segment_files.hh"
 
@@ -64,6 +65,11 @@ class Copy {
             }
             index::LedgerRow row = part.articles.row(number);
             row.first += documents;
+            const auto decoded = index::decode_article(*article);
+            if (!decoded) {
+                return fail(decoded.error());
+            }
+            copies_.add(*decoded);
             if (auto done = articles_.add_encoded(*article, row); !done) {
                 return done;
             }
@@ -115,6 +121,9 @@ class Copy {
         }
         const std::uint32_t statements = statements_.size();
         const std::uint32_t articles = articles_.size();
+        if (auto done = copies_.write(folder, statements); !done) {
+            return fail(done.error());
+        }
         if (auto done = statements_.finish(); !done) {
             return fail(done.error());
         }
@@ -125,6 +134,7 @@ class Copy {
     }
 
   private:
+    CopiesBuilder copies_;
     index::ColumnsBuilder columns_;
     index::WordsBuilder words_;
     index::FiltersMerger filters_;

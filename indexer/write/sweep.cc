@@ -13,13 +13,13 @@ namespace fs = std::filesystem;
 bool is_part_of_index(std::string_view name) {
     return name == index::lock_name || name == index::segments_name || name == index::manifest_name ||
            name == std::string(index::manifest_name) + ".new" || name.starts_with("people-") ||
-           name.starts_with("dead-") || name.starts_with("sources-");
+           name.starts_with("dead-") || name.starts_with("sources-") || name.starts_with("overlay-");
 }
 
 void sweep(const fs::path& index, const index::Manifest& manifest) {
     std::set<std::string> named{std::string(index::lock_name), std::string(index::segments_name),
                                 std::string(index::manifest_name)};
-    for (const auto* file : {&manifest.people, &manifest.dead, &manifest.sources}) {
+    for (const auto* file : {&manifest.people, &manifest.dead, &manifest.sources, &manifest.overlay}) {
         if (*file) {
             named.insert((*file)->name);
         }

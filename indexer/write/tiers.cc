@@ -35,8 +35,8 @@ std::vector<std::size_t> choose_merge(const std::vector<std::size_t>& sizes, con
 }
 
 Result<void> merge_tiers(const std::filesystem::path& index, std::vector<index::SegmentEntry>& segments,
-                         index::Tombstones& dead, const std::function<std::string()>& new_id,
-                         const TierLimits& limits) {
+                         index::Tombstones& dead, const std::function<std::string()>& new_id, const TierLimits& limits,
+                         Renumbering& moved) {
     for (std::size_t i = 0; i < segments.size();) {
         const auto here = dead.find(segments[i].id);
         const std::size_t dead_documents = here == dead.end() ? 0 : here->second.document_count();
@@ -56,6 +56,7 @@ Result<void> merge_tiers(const std::filesystem::path& index, std::vector<index::
         if (!rebuilt) {
             return fail(rebuilt.error());
         }
+        moved.rebuilt(segments[i].id, rebuilt->id, here->second);
         dead.erase(here);
         segments[i++] = std::move(*rebuilt);
     }
@@ -75,6 +76,13 @@ Result<void> merge_tiers(const std::filesystem::path& index, std::vector<index::
         auto merged = merge_segments(index, parts, new_id(), dead);
         if (!merged) {
             return fail(merged.error());
+        }
+        std::uint32_t documents = 0;
+        std::uint32_t articles = 0;
+        for (const index::SegmentEntry& part : parts) {
+            moved.appended(part.id, merged->id, documents, articles);
+            documents += part.statements;
+            articles += part.articles;
         }
         segments[chosen.front()] = std::move(*merged);
         for (std::size_t i = chosen.size(); i-- > 1;) {

@@ -10,6 +10,7 @@
 
 #include "common/index/manifest.hh"
 #include "common/index/tombstones.hh"
+#include "indexer/write/renumbering.hh"
 
 namespace demarche::indexer {
 
@@ -27,8 +28,9 @@ struct TierLimits {
 std::vector<std::size_t> choose_merge(const std::vector<std::size_t>& sizes, const TierLimits& limits);
 
 /// Merges and rebuilds segments as the limits ask. `new_id` names new ones. Entries and tombstones are changed; the old
-/// segments' files stay until the manifest no longer names them.
+/// segments' files stay until the manifest no longer names them. `moved` learns where documents and articles went.
 Result<void> merge_tiers(const std::filesystem::path& index, std::vector<index::SegmentEntry>& segments,
-                         index::Tombstones& dead, const std::function<std::string()>& new_id, const TierLimits& limits);
+                         index::Tombstones& dead, const std::function<std::string()>& new_id, const TierLimits& limits,
+                         Renumbering& moved);
 
 } // namespace demarche::indexer

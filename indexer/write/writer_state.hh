@@ -19,11 +19,13 @@
 #include "common/index/articles.hh"
 #include "common/index/checksum.hh"
 #include "common/index/manifest.hh"
+#include "common/index/overlay.hh"
 #include "common/index/sources.hh"
 #include "common/index/tombstones.hh"
 #include "common/names/who_is_who.hh"
 #include "indexer/write/builder_lanes.hh"
 #include "indexer/write/index_writer.hh"
+#include "indexer/write/renumbering.hh"
 #include "indexer/write/write_lock.hh"
 
 namespace demarche::indexer {
@@ -114,7 +116,9 @@ struct IndexWriter::State {
     Result<void> write_people(index::Manifest& next) const;
     Result<void> write_small(index::Manifest& next, std::optional<index::NamedFile> index::Manifest::* which,
                              std::string_view name, const std::string& bytes) const;
-    Result<void> merge(index::Manifest& next);
+    Result<index::OverlayData> make_overlay(const index::Manifest& next) const;
+    Result<void> write_overlay(index::Manifest& next, index::OverlayData&& overlay, const Renumbering& moved) const;
+    Result<void> merge(index::Manifest& next, Renumbering& moved);
     Result<void> commit();
 };
 

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <utility>
+
+#include "indexer/write/overlay_update.hh"
+#include "indexer/write/writer_state.hh"
+
+namespace demarche::indexer {
+
+Result<index::OverlayData> IndexWriter::State::make_overlay(const index::Manifest& next) const {
+    const auto old = load_overlay(path, manifest);
+    if (!old) {
+        return fail(old.error());
+    }
+    return update_overlay(path, next.segments, manifest.segments.size(), dead, *old);
+}
+
+Result<void> IndexWriter::State::write_overlay(index::Manifest& next, index::OverlayData&& overlay,
+                                               const Renumbering& moved) const {
+    renumber_overlay(overlay, moved, next.segments);
+    if (overlay.empty()) {
+        next.overlay.reset();
+        return {};
+    }
+    return write_small(next, &index::Manifest::overlay, "overlay", overlay.bytes());
+}
+
+} // namespace demarche::indexer
