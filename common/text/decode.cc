@@ -126,9 +126,9 @@ struct Utf8Evidence {
 Utf8Evidence utf8_evidence(std::string_view bytes) {
     Utf8Evidence evidence;
     for (std::size_t at = 0; at < bytes.size();) {
-        if (static_cast<unsigned char>(bytes[at]) < 0x80) {
-            ++at;
-            continue;
+        at = skip_ascii(bytes, at);
+        if (at == bytes.size()) {
+            break;
         }
         const std::size_t begin = at;
         const char32_t c = next_code_point(bytes, at);
@@ -228,21 +228,28 @@ std::size_t replace_undefined(std::string& text) {
 
 /// "\r\n" and "\r" become "\n", NUL becomes U+FFFD (counted).
 std::size_t clean(std::string& text) {
-    if (text.find_first_of(std::string_view("\r\0", 2)) == std::string::npos) {
+    // One search for each of the two: a search for either looks at every byte by itself.
+    const bool has_nul = text.find('\0') != std::string::npos;
+    if (!has_nul && text.find('\r') == std::string::npos) {
         return 0;
     }
     std::string out;
     out.reserve(text.size());
     std::size_t nuls = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\r') {
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end =
+            std::min(has_nul ? text.find_first_of(std::string_view("\r\0", 2), at) : text.find('\r', at), text.size());
+        out.append(text, at, end - at);
+        at = end + 1;
+        if (end == text.size()) {
+            break;
+        }
+        if (text[end] == '\r') {
             out += '\n';
-            i += static_cast<std::size_t>(i + 1 < text.size() && text[i + 1] == '\n');
-        } else if (text[i] == '\0') {
+            at += static_cast<std::size_t>(at < text.size() && text[at] == '\n');
+        } else {
             append_utf8(out, 0xfffd);
             ++nuls;
-        } else {
-            out += text[i];
         }
     }
     text = std::move(out);

@@ -68,9 +68,11 @@ std::size_t mend_double_encoding(std::string& text) {
     std::size_t others = 0;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
-        if (static_cast<unsigned char>(text[at]) < 0x80) {
-            out += text[at++];
-            continue;
+        const std::size_t ascii = at;
+        at = skip_ascii(text, at);
+        out.append(text, ascii, at - ascii);
+        if (at == text.size()) {
+            break;
         }
         const std::string bytes = twice_encoded(text, at);
         if (!bytes.empty()) {

@@ -34,17 +34,6 @@ UChar32 decode_one(std::string_view text, std::size_t& at) {
     return c;
 }
 
-/// First byte at or behind `at` that is not ASCII, or the text's size.
-std::size_t skip_ascii(std::string_view text, std::size_t at) {
-    while (at + 8 <= text.size() && (load8(text.data() + at) & high_bits) == 0) {
-        at += 8;
-    }
-    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) {
-        ++at;
-    }
-    return at;
-}
-
 /// Start of the first ill-formed part at or behind `at`, or the text's size.
 std::size_t find_ill_formed(std::string_view text, std::size_t at) {
     while ((at = skip_ascii(text, at)) < text.size()) {
@@ -73,6 +62,16 @@ std::size_t advance(std::string_view text, std::size_t at, std::size_t count) {
 }
 
 } // namespace
+
+std::size_t skip_ascii(std::string_view text, std::size_t at) {
+    while (at + 8 <= text.size() && (load8(text.data() + at) & high_bits) == 0) {
+        at += 8;
+    }
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) {
+        ++at;
+    }
+    return at;
+}
 
 std::size_t count_code_points(std::string_view text) {
     std::size_t count = 0;

@@ -9,6 +9,9 @@
 
 namespace demarche::text {
 
+/// The first byte at or behind `at` that is not ASCII, or the text's size.
+std::size_t skip_ascii(std::string_view text, std::size_t at);
+
 /// Number of code points of valid UTF-8.
 std::size_t count_code_points(std::string_view text);
 
