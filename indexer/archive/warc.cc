@@ -14,6 +14,7 @@
 #include "common/report/error.hh"
 #include "common/text/declared_charset.hh"
 #include "common/text/utf8.hh"
+#include "indexer/archive/content_coding.hh"
 #include "indexer/archive/http_message.hh"
 
 namespace demarche::indexer {
@@ -173,16 +174,26 @@ class WarcReader {
             return true;
         }
         const std::string coding = lower(http["content-encoding"]);
-        if (coding == "br" || coding == "deflate") {
-            failed(fmt::format("content encoding {} is not yet supported", coding), before_);
+        const ContentCoding known = content_coding(coding);
+        if (known == ContentCoding::unknown) {
+            failed(fmt::format("content encoding {} is not supported", coding), before_);
             return true;
         }
         const std::string content_type(http["content-type"]);
         if (lower(http["transfer-encoding"]).find("chunked") != std::string::npos) {
             ChunkedStream chunks(inner);
-            return page(headers, target, content_type, chunks);
+            return coded_page(headers, target, content_type, chunks, known);
         }
-        return page(headers, target, content_type, inner);
+        return coded_page(headers, target, content_type, inner, known);
+    }
+
+    bool coded_page(const Headers& headers, const std::string& target, const std::string& content_type,
+                    ByteStream& bytes, ContentCoding coding) {
+        if (coding == ContentCoding::plain) {
+            return page(headers, target, content_type, bytes);
+        }
+        CodedStream decoded(bytes, coding, before_);
+        return page(headers, target, content_type, decoded);
     }
 
     bool page(const Headers& headers, const std::string& target, const std::string& content_type, ByteStream& bytes) {

@@ -35,6 +35,7 @@ LIBRARIES = [
     ("JSON", r"nlohmann/", r"(common/record|indexer/article|search/present)/"),
     ("libxml2", r"libxml/", r"indexer/article/dom\.(cc|hh)$"),
     ("poppler", r"poppler-", r"indexer/article/pdf\.cc$"),
+    ("zlib and Brotli", r"(zlib\.h|brotli/)", r"indexer/archive/content_coding\.cc$"),
     ("libarchive", r"archive(_entry)?\.h$", r"indexer/archive/"),
     ("Xapian", r"xapian", r"(common/(report|index)/|common/text/stem\.(cc|hh)$|indexer/write/|search/engine/)"),
     ("standard output", r"(iostream|fmt/(os|ostream)\.h)$", r"(?!common/)"),

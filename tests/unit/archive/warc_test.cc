@@ -7,6 +7,7 @@
 
 #include "common/report/diagnostics.hh"
 #include "indexer/archive/byte_stream.hh"
+#include "indexer/archive/content_coding.hh"
 #include "indexer/archive/unpack.hh"
 #include "tests/unit/archive/packed.hh"
 
@@ -55,6 +56,14 @@ Out open(const std::string& bytes) {
     return out;
 }
 
+/// "<p>one, one, …</p>" as zlib and Brotli write it.
+const std::string page = "<p>one, one, one, one, one, one</p>";
+const std::string deflated("\x78\xda\xb3\x29\xb0\xcb\xcf\x4b\xd5\x51\xc0\x41\xd8\xe8\x17\xd8\x01\x00\xc9\x3e\x0b\x0c",
+                           24);
+const std::string in_brotli("\x13\x22\x00\x00\xc4\x29\x47\xda\xbc\x2d\x90\x96\x59\xfa\x57\xa2\xf0\x13\x45\xf1\xf2\x57"
+                            "\x82\xb5\x00",
+                            25);
+
 struct Row {
     const char* name;
     std::string bytes;
@@ -95,6 +104,15 @@ const std::vector<Row> rows{
     {"compressed by the server",
      response("http://a/", compress("one", ARCHIVE_FILTER_GZIP), "Content-Type: text/html\r\nContent-Encoding: gzip"),
      {"http://a/  one"}},
+    {"deflated by the server",
+     response("http://a/", deflated, "Content-Type: text/html\r\nContent-Encoding: deflate"),
+     {"http://a/  " + page}},
+    {"deflated without zlib's frame",
+     response("http://a/", deflated.substr(2, 18), "Content-Type: text/html\r\nContent-Encoding: deflate"),
+     {"http://a/  " + page}},
+    {"a coding that the crawler undid",
+     response("http://a/", page, "Content-Type: text/html\r\nContent-Encoding: deflate"),
+     {"http://a/  " + page}},
     {"lines that end in LF alone",
      "WARC/1.0\nWARC-Type: resource\nWARC-Target-URI: http://a/\nContent-Type: text/html\nContent-Length: 3\n\none\n\n",
      {"http://a/  one"}},
@@ -121,7 +139,16 @@ const std::vector<Row> damaged_rows{
      record("response", "http://a/", "application/http", "hello") + response("http://b/", "two"),
      {"http://b/  two"}},
     {"a coding that is not known",
-     response("http://a/", "xx", "Content-Type: text/html\r\nContent-Encoding: br") + response("http://b/", "two"),
+     response("http://a/", "xx", "Content-Type: text/html\r\nContent-Encoding: compress") +
+         response("http://b/", "two"),
+     {"http://b/  two"}},
+    {"a body that is not deflated",
+     response("http://a/", "\xff\xff\xff", "Content-Type: text/html\r\nContent-Encoding: deflate") +
+         response("http://b/", "two"),
+     {"http://b/  two"}},
+    {"a deflated body that is cut off",
+     response("http://a/", deflated.substr(0, 12), "Content-Type: text/html\r\nContent-Encoding: deflate") +
+         response("http://b/", "two"),
      {"http://b/  two"}},
 };
 
@@ -144,6 +171,21 @@ TEST_CASE("damaged records are named, and those around them read") {
             CHECK(out.pages == row.pages);
             CHECK(out.failures == 1);
         }
+    }
+}
+
+TEST_CASE("pages in Brotli are read where it is built in, and named where it is not") {
+    const Out out = open(response("http://a/", in_brotli, "Content-Type: text/html\r\nContent-Encoding: br"));
+    if (content_coding("br") == ContentCoding::brotli) {
+        CHECK(out.pages == std::vector<std::string>{"http://a/  " + page});
+        CHECK(out.lines.empty());
+        const Out cut =
+            open(response("http://a/", in_brotli.substr(0, 9), "Content-Type: text/html\r\nContent-Encoding: br"));
+        CHECK(cut.failures == 1);
+    } else {
+        CHECK(out.pages.empty());
+        REQUIRE(out.failures == 1);
+        CHECK(out.lines[0].find("content encoding br is not supported") != std::string::npos);
     }
 }
 
