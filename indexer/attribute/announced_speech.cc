@@ -14,19 +14,20 @@ constexpr double min_first_person = 0.008;
 /// The person named behind "speech by", "address of", "remarks from" in a line.
 std::optional<AnnouncedSpeech> read_line(std::string_view line, const Lexicon& lexicon, const names::WhoIsWho& who,
                                          std::optional<Date> day) {
-    const SegmentedText words = segment(line, lexicon);
+    const std::vector<Token> tokens = tokenize(line, lexicon);
     std::uint32_t from = 0;
     bool by = false;
-    for (std::uint32_t i = 0; i + 1 < words.tokens.size() && i < 12; ++i) {
-        if (words.tokens[i].is(WordClass::speech) && words.tokens[i + 1].is(WordClass::by | WordClass::of)) {
+    for (std::uint32_t i = 0; i + 1 < tokens.size() && i < 12; ++i) {
+        if (tokens[i].is(WordClass::speech) && tokens[i + 1].is(WordClass::by | WordClass::of)) {
             from = i + 2;
-            by = words.tokens[i + 1].is(WordClass::by);
+            by = tokens[i + 1].is(WordClass::by);
             break;
         }
     }
     if (from == 0) {
         return std::nullopt;
     }
+    const SegmentedText words = segment(line, lexicon);
     const Entities entities = find_entities(words, who, day);
     for (const NameMention& mention : entities.mentions) {
         const NamedEntity& entity = entities.entities[static_cast<size_t>(mention.entity)];

@@ -89,6 +89,7 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender, int ex
         std::size_t subject_rank = 3;
     };
     std::vector<Seen> seen;
+    seen.reserve(most_candidates + 2);
     std::size_t subjects = 0;
     const auto& mentions = entities_.mentions;
     const auto behind = std::partition_point(mentions.begin(), mentions.end(),
@@ -148,6 +149,7 @@ Antecedents::Choice Antecedents::person(std::uint32_t token, char gender, int ex
     const bool opens = token <= text_.sentences[here.sentence].begin + 1 &&
                        (here.sentence == 0 || text_.sentences[here.sentence - 1].paragraph != here.paragraph);
     Choice choice;
+    choice.candidates.reserve(seen.size());
     double best = -1;
     double second = 0;
     for (const Seen& one : seen) {
