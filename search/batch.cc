@@ -69,7 +69,6 @@ Line answer_line(const Engine& engine, const Options& options, const std::string
     }
     Request request = options.request;
     request.limit = options.count ? 0 : request.limit;
-    request.exact_total = true;
     const auto answer = engine.answer(query->root, request);
     if (!answer) {
         return failed_line(answer.error(), text);

@@ -199,7 +199,6 @@ int search(Options& options) {
         }
     }
     options.request.limit = options.count ? 0 : options.request.limit;
-    options.request.exact_total = options.count || presenter->needs_exact_total();
     options.request.context_words = presenter->shows_context() ? options.request.context_words : 0;
     const auto answer = engine.answer(query->root, options.request);
     if (!answer) {

@@ -161,16 +161,10 @@ FormRange Words::with_beginning(std::string_view beginning) const {
     return range;
 }
 
-std::uint32_t Words::count(std::uint32_t docid) const {
-    const auto begin = load<std::uint32_t>(starts_, docid - 1);
-    const auto end = load<std::uint32_t>(starts_, docid);
-    return begin <= end && end <= words_count_ ? end - begin : 0;
-}
-
 void Words::read(std::uint32_t docid, std::vector<std::uint32_t>& out) const {
     const std::uint32_t size = count(docid);
     out.resize(size);
-    const char* at = words_.data() + std::size_t{load<std::uint32_t>(starts_, docid - 1)} * width_;
+    const char* at = packed(docid).data();
     // Phrases read hundreds of thousands of documents: copies of a size known here take a fraction of the others.
     const auto copy = [&]<std::size_t width>() {
         for (std::uint32_t i = 0; i < size; ++i, at += width) {

@@ -81,7 +81,24 @@ class Words {
     FormRange with_beginning(std::string_view beginning) const;
 
     /// Number of words of a document (from 1).
-    std::uint32_t count(std::uint32_t docid) const;
+    std::uint32_t count(std::uint32_t docid) const {
+        const auto begin = load<std::uint32_t>(starts_, docid - 1);
+        const auto end = load<std::uint32_t>(starts_, docid);
+        return begin <= end && end <= words_count_ ? end - begin : 0;
+    }
+    /// The rows of a document's words, in order, as they lie in the file: numbers of width() bytes, little-endian.
+    std::string_view packed(std::uint32_t docid) const {
+        return {words_.data() + std::size_t{load<std::uint32_t>(starts_, docid - 1)} * width_, count(docid) * width_};
+    }
+    /// Tells the processor that packed(docid) will be asked for soon.
+    void prefetch(std::uint32_t docid) const {
+        constexpr std::size_t cache_line = 64;
+        const char* at = words_.data() + std::size_t{load<std::uint32_t>(starts_, docid - 1)} * width_;
+        __builtin_prefetch(at);
+        __builtin_prefetch(at + cache_line);
+    }
+    /// From 1 to 4.
+    std::size_t width() const { return width_; }
     /// The rows of a document's words, in order, into `out`.
     void read(std::uint32_t docid, std::vector<std::uint32_t>& out) const;
 

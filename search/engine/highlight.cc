@@ -3,19 +3,11 @@
 
 #include <algorithm>
 
+#include "common/index/filters.hh"
 #include "common/text/stem.hh"
 #include "common/text/words.hh"
 
 namespace demarche::search {
-
-namespace {
-
-/// Terms of words have no prefix, and prefixes begin with a capital, which folded words never do.
-bool is_word_term(const std::string& term) {
-    return !term.empty() && (term[0] < 'A' || term[0] > 'Z');
-}
-
-} // namespace
 
 void Highlighter::collect(const Plan& plan) {
     if (plan.type == Plan::Type::none_of) {
@@ -23,7 +15,7 @@ void Highlighter::collect(const Plan& plan) {
     }
     if (plan.type == Plan::Type::terms) {
         for (const PlanTerm& term : plan.terms) {
-            if (is_word_term(term.term)) {
+            if (!index::is_filter(term.term)) {
                 terms_.push_back(term.term);
             }
         }

@@ -88,47 +88,6 @@ index::FilterCursor Segment::filter(std::string_view term) const {
     return number ? filters_.cursor(*number) : index::FilterCursor();
 }
 
-index::FilterCursor Segment::any_filter(const std::vector<std::string_view>& terms) const {
-    if (terms.size() == 1) {
-        return filter(terms.front());
-    }
-    std::vector<index::FilterCursor> cursors;
-    std::uint64_t total = 0;
-    for (const std::string_view term : terms) {
-        cursors.push_back(filter(term));
-        total += cursors.back().count();
-    }
-    index::ListBuilder list;
-    // Setting bits costs a walk over all of them: not for a few documents.
-    constexpr std::uint32_t share = 32;
-    if (total < documents() / share) {
-        std::vector<std::uint32_t> all;
-        all.reserve(total);
-        for (index::FilterCursor& cursor : cursors) {
-            for (; !cursor.at_end(); cursor.next()) {
-                all.push_back(cursor.docid());
-            }
-        }
-        std::sort(all.begin(), all.end());
-        for (const std::uint32_t docid : all) {
-            list.add(docid);
-        }
-    } else {
-        std::vector<bool> all(documents() + std::size_t{1});
-        for (index::FilterCursor& cursor : cursors) {
-            for (; !cursor.at_end(); cursor.next()) {
-                all[cursor.docid()] = true;
-            }
-        }
-        for (std::uint32_t docid = 1; docid <= documents(); ++docid) {
-            if (all[docid]) {
-                list.add(docid);
-            }
-        }
-    }
-    return {std::make_shared<const std::string>(list.encoded(documents())), documents()};
-}
-
 Result<Statement> Segment::statement(std::uint32_t docid) const {
     return statements_.statement(docid);
 }

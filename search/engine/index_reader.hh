@@ -45,8 +45,6 @@ class Segment {
     std::uint32_t frequency(const std::string& term) const;
     /// The documents of a filter.
     index::FilterCursor filter(std::string_view term) const;
-    /// The documents of at least one of several filters.
-    index::FilterCursor any_filter(const std::vector<std::string_view>& terms) const;
 
     Result<Statement> statement(std::uint32_t docid) const;
     /// The article a statement was taken from.

@@ -2,17 +2,25 @@
 // Runs a plan over segments and collects what matches.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
+#include "search/engine/facet_counter.hh"
 #include "search/engine/index_reader.hh"
 #include "search/engine/plan.hh"
 #include "search/engine/ranking.hh"
-#include "search/engine/search.hh"
 
 namespace demarche::search {
+
+enum class Sort {
+    automatic, ///< by relevance when the query has words, else newest first
+    relevance,
+    newest,
+    oldest,
+};
 
 /// A matching document.
 struct Match {
@@ -28,14 +36,30 @@ struct Match {
 struct Matches {
     std::vector<Match> best;
     std::uint64_t total = 0;
-    bool exact = true;
     std::vector<Facet> facets;
 };
 
-/// Finds the best `wanted` matches in the order of `sort` (not automatic), counts, and counts facets. Throws
-/// Xapian::Error.
-Matches find_matches(const IndexReader& reader, const Plan& plan, const Ranking& ranking, Sort sort, std::size_t wanted,
-                     bool exact_total, const std::vector<std::string>& facets);
+/// How many processors one query may use.
+struct Threads {
+    /// 0: as many as there are.
+    std::size_t most = 0;
+    /// Segments are searched side by side when about so many documents have to be looked at; below that, waking a
+    /// thread takes longer than it saves.
+    std::uint64_t least_effort = 100'000;
+};
+
+/// What is wanted of a plan.
+struct Wanted {
+    /// Not automatic.
+    Sort sort = Sort::relevance;
+    std::size_t best = 0;
+    std::vector<std::string> facets;
+    std::size_t facet_values = SIZE_MAX;
+};
+
+/// Finds the best matches, counts all, and counts facets. The same whatever the threads. Throws Xapian::Error.
+Matches find_matches(const IndexReader& reader, const Plan& plan, const Ranking& ranking, const Wanted& wanted,
+                     const Threads& threads, FacetCache& cache);
 
 /// Whether a comes before b: by score or day, then by statement id.
 bool comes_before(Sort sort, const Match& a, const Match& b);

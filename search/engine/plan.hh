@@ -48,4 +48,7 @@ struct Plan {
 /// Whether some part of the plan adds to scores.
 bool has_weight(const Plan& plan);
 
+/// The plan as text, for --explain.
+std::string describe(const Plan& plan);
+
 } // namespace demarche::search

@@ -75,14 +75,6 @@ DayRange period_of(const std::vector<Node>& children, DayRange period) {
 
 } // namespace
 
-bool has_weight(const Plan& plan) {
-    if (plan.type == Plan::Type::none_of) {
-        return false;
-    }
-    return plan.weight > 0 || !plan.word_weights.empty() ||
-           std::any_of(plan.children.begin(), plan.children.end(), has_weight);
-}
-
 QueryResult<Plan> Planner::plan(const Node& node) {
     return make(node, {});
 }

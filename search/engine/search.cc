@@ -12,7 +12,6 @@
 #include "search/engine/highlight.hh"
 #include "search/engine/matching.hh"
 #include "search/engine/planner.hh"
-#include "search/engine/segment_query.hh"
 #include "search/query/query_text.hh"
 
 namespace demarche::search {
@@ -32,15 +31,8 @@ QueryResult<Plan> make_plan(Planner& planner, const Node& query) {
     return planned ? std::move(*planned) : QueryResult<Plan>(index_error(planned.error()));
 }
 
-QueryResult<Matches> run(const IndexReader& reader, const Plan& plan, const Ranking& ranking, Sort sort,
-                         std::size_t wanted, bool exact, const std::vector<std::string>& facets) {
-    auto found = guard_xapian("cannot search the index", "",
-                              [&] { return find_matches(reader, plan, ranking, sort, wanted, exact, facets); });
-    return found ? QueryResult<Matches>(std::move(*found)) : QueryResult<Matches>(index_error(found.error()));
-}
-
 void lift_close_ones(std::vector<Match>& matches, const Plan& plan, const Ranking& ranking) {
-    const Closeness closeness(plan, ranking);
+    Closeness closeness(plan, ranking);
     if (!closeness.counts()) {
         return;
     }
@@ -53,6 +45,12 @@ void lift_close_ones(std::vector<Match>& matches, const Plan& plan, const Rankin
 }
 
 } // namespace
+
+QueryResult<Matches> Engine::run(const Plan& plan, const Wanted& wanted) const {
+    auto found = guard_xapian("cannot search the index", "",
+                              [&] { return find_matches(reader_, plan, ranking_, wanted, threads_, facet_values_); });
+    return found ? QueryResult<Matches>(std::move(*found)) : QueryResult<Matches>(index_error(found.error()));
+}
 
 QueryResult<Answer> Engine::answer(const Node& query, const Request& request) const {
     Planner planner(reader_, today_, ranking_);
@@ -67,13 +65,12 @@ QueryResult<Answer> Engine::answer(const Node& query, const Request& request) co
     const std::size_t page = request.limit == 0 ? 0 : request.offset + request.limit;
     const bool lifts = by_relevance && Closeness(*plan, ranking_).counts();
     const std::size_t wanted = lifts && page > 0 ? std::max(page, lifted) : page;
-    auto found = run(reader_, *plan, ranking_, sort, wanted, request.exact_total, request.facets);
+    auto found = run(*plan, {sort, wanted, request.facets, request.facet_values});
     if (!found) {
         return tl::unexpected<QueryError>(found.error());
     }
     Answer answer;
     answer.total = found->total;
-    answer.exact = found->exact;
     answer.facets = std::move(found->facets);
     answer.readings = planner.readings();
     std::vector<Match>& matches = found->best;
@@ -111,7 +108,7 @@ QueryResult<std::uint64_t> Engine::count(const Node& query) const {
     if (!plan) {
         return tl::unexpected<QueryError>(plan.error());
     }
-    const auto found = run(reader_, *plan, ranking_, Sort::relevance, 0, true, {});
+    const auto found = run(*plan, {});
     if (!found) {
         return tl::unexpected<QueryError>(found.error());
     }
@@ -150,21 +147,12 @@ QueryResult<Explanation> Engine::explain(const Node& query) const {
         }
         out.parts.emplace_back(query_text(query.children[i]), *counted);
     }
-    if (!reader_.segments().empty()) {
-        const Bm25 bm25{reader_.average_length(), ranking_.k1, ranking_.b};
-        auto text = guard_xapian("cannot read the index", "", [&] {
-            return segment_query(*plan, *reader_.segments().front(), bm25).get_description();
-        });
-        if (!text) {
-            return index_error(text.error());
-        }
-        out.xapian = *text;
-    }
+    out.plan = describe(*plan);
     return out;
 }
 
 QueryResult<Facet> Engine::values(const std::string& field, std::string_view beginning) const {
-    auto found = run(reader_, Plan{}, ranking_, Sort::newest, 0, true, {field});
+    auto found = run(Plan{}, {Sort::newest, 0, {field}, SIZE_MAX});
     if (!found) {
         return tl::unexpected<QueryError>(found.error());
     }

@@ -10,6 +10,7 @@
 
 #include "common/model/statement.hh"
 #include "search/engine/index_reader.hh"
+#include "search/engine/matching.hh"
 #include "search/engine/name_resolver.hh"
 #include "search/engine/plan.hh"
 #include "search/engine/ranking.hh"
@@ -18,21 +19,14 @@
 
 namespace demarche::search {
 
-enum class Sort {
-    automatic, ///< by relevance when the query has words, else newest first
-    relevance,
-    newest,
-    oldest,
-};
-
 struct Request {
     Sort sort = Sort::automatic;
     std::size_t offset = 0;
     std::size_t limit = 10;
     /// Fields to count by (names of the schema with `facet`, or year, month).
     std::vector<std::string> facets;
-    /// Count every match; without it counting may stop at Answer::counted_enough.
-    bool exact_total = false;
+    /// The most frequent values of each alone.
+    std::size_t facet_values = SIZE_MAX;
     /// Words of context before and after each hit; 0: none.
     std::size_t context_words = 25;
 };
@@ -46,22 +40,12 @@ struct Hit {
     std::string after;
 };
 
-/// Counts of a field's values, the most frequent first, ties by value.
-struct Facet {
-    std::string field;
-    std::vector<std::pair<std::string, std::uint64_t>> counts;
-};
-
 struct Answer {
-    /// Matches; when not `exact`, there are more than this.
     std::uint64_t total = 0;
-    bool exact = true;
     std::vector<Hit> hits;
     std::vector<Facet> facets;
     /// What names were taken for.
     std::vector<NameReading> readings;
-
-    static constexpr std::uint64_t counted_enough = 10'000;
 };
 
 /// What a query was understood as.
@@ -73,14 +57,15 @@ struct Explanation {
     std::vector<std::pair<std::string, DayRange>> days;
     /// The parts that must all match, as one would type them, and what each finds alone.
     std::vector<std::pair<std::string, std::uint64_t>> parts;
-    /// The plan over the first segment, as Xapian describes it.
-    std::string xapian;
+    /// What is looked for: terms with their weights, and what is checked.
+    std::string plan;
 };
 
+/// Not thread-safe, because of what it keeps from query to query and because a reader is not.
 class Engine {
   public:
-    Engine(const IndexReader& reader, Date today, const Ranking& ranking = {})
-        : reader_(reader), today_(today), ranking_(ranking) {}
+    Engine(const IndexReader& reader, Date today, const Ranking& ranking = {}, const Threads& threads = {})
+        : reader_(reader), today_(today), ranking_(ranking), threads_(threads) {}
 
     /// Hits, counts and facets. Ties are broken by statement id: the order is the same however documents are spread
     /// over segments.
@@ -100,9 +85,13 @@ class Engine {
     Date today() const { return today_; }
 
   private:
+    QueryResult<Matches> run(const Plan& plan, const Wanted& wanted) const;
+
     const IndexReader& reader_;
     Date today_;
     Ranking ranking_;
+    Threads threads_;
+    mutable FacetCache facet_values_;
 };
 
 } // namespace demarche::search

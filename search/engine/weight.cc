@@ -2,16 +2,23 @@
 #include "search/engine/weight.hh"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
+#include <numeric>
 
 namespace demarche::search {
 
 namespace {
 
-constexpr double steps = 1 << 20;
-
-double rounded(double value) {
-    return std::round(value * steps) / steps;
+/// No sum of contributions, each over 1 + k1, is larger.
+double most(const Plan& plan) {
+    if (plan.type == Plan::Type::none_of) {
+        return 0;
+    }
+    double sum = std::accumulate(plan.word_weights.begin(), plan.word_weights.end(), plan.weight);
+    for (const Plan& child : plan.children) {
+        sum += most(child);
+    }
+    return sum;
 }
 
 } // namespace
@@ -21,32 +28,18 @@ double inverse_document_frequency(std::uint64_t documents, std::uint64_t with_te
     return std::log(1 + (static_cast<double>(documents) - n + 0.5) / (n + 0.5));
 }
 
-double Bm25::part(double factor, double count, double length) const {
-    const double relative = length / average_length;
-    return rounded(factor * count * (k1 + 1) / (count + k1 * (1 - b + b * relative)));
-}
-
-double Bm25::most(double factor, double count, double length) const {
-    return part(factor, count, length) + 1 / steps;
-}
-
-WordWeight::WordWeight(const Bm25& bm25) : bm25_(bm25) {
-    need_stat(WDF);
-    need_stat(DOC_LENGTH);
-    need_stat(WDF_MAX);
-    need_stat(DOC_LENGTH_MIN);
-}
-
-WordWeight* WordWeight::clone() const {
-    return new WordWeight(bm25_);
-}
-
-double WordWeight::get_sumpart(Xapian::termcount wdf, Xapian::termcount length, Xapian::termcount) const {
-    return bm25_.part(factor_, wdf, length);
-}
-
-double WordWeight::get_maxpart() const {
-    return bm25_.most(factor_, get_wdf_upper_bound(), get_doclength_lower_bound());
+Weighing::Weighing(const Plan& plan, double average_length, const Ranking& ranking)
+    : average_length_(average_length), k1_(ranking.k1), b_(ranking.b), scale_(1U << 20U) {
+    // A query of hundreds of words gets larger steps, the same in every segment.
+    constexpr double room = std::numeric_limits<std::uint32_t>::max() / 2;
+    while (scale_ > 1 && most(plan) * (k1_ + 1) * scale_ > room) {
+        scale_ /= 2;
+    }
+    constexpr std::size_t usual = 256;
+    norms_.reserve(usual);
+    for (std::size_t length = 0; length < usual; ++length) {
+        norms_.push_back(norm_of(static_cast<double>(length)));
+    }
 }
 
 } // namespace demarche::search

@@ -2,48 +2,47 @@
 // The weight of a word in a statement: BM25 whose statistics are those of the whole index, not of one segment.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
-#include <string>
+#include <vector>
 
-#include <xapian.h>
+#include "search/engine/plan.hh"
+#include "search/engine/ranking.hh"
 
 namespace demarche::search {
 
 /// How rare a term is: ln(1 + (N - n + 0.5) / (n + 0.5)), above 0 for every n up to N.
 double inverse_document_frequency(std::uint64_t documents, std::uint64_t with_term);
 
-/// BM25 with statistics of the whole index.
-struct Bm25 {
-    double average_length = 1;
-    double k1 = 1.2;
-    double b = 0.5;
-
-    /// What a term adds to the score of a document of `length` words where it stands `count` times. `factor` is the
-    /// inverse document frequency times the weight of that part of the query. Every contribution is rounded to a
-    /// multiple of 2^-20: sums of those are exact, so that scores are equal to the bit however documents are spread
-    /// over segments and in whatever order they are added up.
-    double part(double factor, double count, double length) const;
-    /// No part is more, for documents of at least `length` words.
-    double most(double factor, double count, double length) const;
-};
-
-/// Bm25 as Xapian asks for it. The factor comes by OP_SCALE_WEIGHT.
-class WordWeight : public Xapian::Weight {
+/// Scores as whole numbers of small steps: sums of those are exact, so that scores are equal to the bit however
+/// documents are spread over segments and in whatever order contributions are added up.
+class Weighing {
   public:
-    explicit WordWeight(const Bm25& bm25);
+    /// `plan` tells how large sums may become; `average_length` is in words.
+    Weighing(const Plan& plan, double average_length, const Ranking& ranking);
 
-    WordWeight* clone() const override;
-    double get_sumpart(Xapian::termcount wdf, Xapian::termcount length, Xapian::termcount) const override;
-    double get_maxpart() const override;
-    double get_sumextra(Xapian::termcount, Xapian::termcount) const override { return 0; }
-    double get_maxextra() const override { return 0; }
-    std::string name() const override { return "demarche"; }
+    /// Steps that a part of the query adds which stands `count` times in a document of `length` words; `weight` is its
+    /// inverse document frequency times its share. Terms that are no words of the text (names' words) stand there once.
+    std::uint32_t steps(double weight, std::uint32_t count, std::uint32_t length) const {
+        const double times = count > 1 ? static_cast<double>(count) : 1.0;
+        const double value = weight * times * (k1_ + 1) / (times + norm(length));
+        return static_cast<std::uint32_t>(value * scale_ + 0.5);
+    }
+
+    double score(std::uint32_t steps) const { return static_cast<double>(steps) / scale_; }
 
   private:
-    void init(double factor) override { factor_ = factor; }
+    double norm(std::uint32_t length) const {
+        return length < norms_.size() ? norms_[length] : norm_of(static_cast<double>(length));
+    }
+    double norm_of(double length) const { return k1_ * (1 - b_ + b_ * (length / average_length_)); }
 
-    Bm25 bm25_;
-    double factor_ = 0;
+    double average_length_;
+    double k1_;
+    double b_;
+    double scale_;
+    /// Of the usual lengths.
+    std::vector<double> norms_;
 };
 
 } // namespace demarche::search

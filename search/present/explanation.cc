@@ -32,9 +32,7 @@ std::string explanation_text(const Explanation& explanation) {
     for (const auto& [text, count] : explanation.parts) {
         out += fmt::format("part:   {} has {}\n", text, count);
     }
-    if (!explanation.xapian.empty()) {
-        out += "xapian: " + explanation.xapian + "\n";
-    }
+    out += "plan:   " + explanation.plan + "\n";
     return out;
 }
 
@@ -68,7 +66,7 @@ void append_explanation(std::string& out, const Explanation& explanation) {
         item.string("query", row.first);
         item.integer("count", static_cast<std::int64_t>(row.second));
     });
-    object.string("xapian", explanation.xapian);
+    object.string("plan", explanation.plan);
     object.end();
 }
 

@@ -12,7 +12,7 @@ namespace demarche::search {
 std::string explanation_text(const Explanation& explanation);
 
 /// Appends one JSON object: `tree`, `names` (value, names, office), `dates` (field, first, last), `parts` (query,
-/// count), `xapian`.
+/// count), `plan`.
 void append_explanation(std::string& out, const Explanation& explanation);
 
 } // namespace demarche::search

@@ -49,7 +49,8 @@ std::string JsonPresenter::present(const Answer& answer, const PresentOptions& o
         document.string("relaxed", options.relaxed);
     }
     document.integer("total", static_cast<std::int64_t>(answer.total));
-    document.boolean("exact", answer.exact);
+    // Every total is.
+    document.boolean("exact", true);
     document.integer("offset", static_cast<std::int64_t>(options.offset));
     document.integer("limit", static_cast<std::int64_t>(options.limit));
     document.value("hits") += '[';

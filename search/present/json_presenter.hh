@@ -13,7 +13,6 @@ class JsonPresenter : public Presenter {
   public:
     std::string present(const Answer& answer, const PresentOptions& options) const override;
     bool shows_context() const override { return true; }
-    bool needs_exact_total() const override { return true; }
     bool shows_facets() const override { return true; }
     bool shows_explanation() const override { return true; }
     /// {"format_version", "field", "values": [{"value", "count"}]}
@@ -25,7 +24,6 @@ class JsonLinesPresenter : public Presenter {
   public:
     std::string present(const Answer& answer, const PresentOptions& options) const override;
     bool shows_context() const override { return true; }
-    bool needs_exact_total() const override { return false; }
     bool shows_facets() const override { return false; }
     /// {"value", "count"}, one a line.
     std::string present_values(const Facet& values) const override;

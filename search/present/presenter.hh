@@ -31,9 +31,8 @@ class Presenter {
     virtual ~Presenter() = default;
     /// The answer as text ready to be written.
     virtual std::string present(const Answer& answer, const PresentOptions& options) const = 0;
-    /// Whether the format has a place for what stands around a hit, for exact totals, for facets.
+    /// Whether the format has a place for what stands around a hit, for facets.
     virtual bool shows_context() const = 0;
-    virtual bool needs_exact_total() const = 0;
     virtual bool shows_facets() const = 0;
     /// Whether the explanation goes into what is presented; else it is for standard error.
     virtual bool shows_explanation() const { return false; }

@@ -44,10 +44,8 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 }
 
 std::string summary(const Answer& answer, const PresentOptions& options) {
-    std::string line = answer.exact
-                           ? fmt::format("{} {}", grouped(answer.total), answer.total == 1 ? "statement" : "statements")
-                           : fmt::format("more than {} statements", grouped(Answer::counted_enough));
-    if (!answer.hits.empty() && (options.offset > 0 || !answer.exact || answer.hits.size() < answer.total)) {
+    std::string line = fmt::format("{} {}", grouped(answer.total), answer.total == 1 ? "statement" : "statements");
+    if (!answer.hits.empty() && (options.offset > 0 || answer.hits.size() < answer.total)) {
         line += fmt::format(", {} to {}", grouped(options.offset + 1), grouped(options.offset + answer.hits.size()));
     }
     return line;

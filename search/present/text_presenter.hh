@@ -11,7 +11,6 @@ class TextPresenter : public Presenter {
   public:
     std::string present(const Answer& answer, const PresentOptions& options) const override;
     bool shows_context() const override { return false; }
-    bool needs_exact_total() const override { return false; }
     bool shows_facets() const override { return true; }
     /// A count and a value on each line.
     std::string present_values(const Facet& values) const override;

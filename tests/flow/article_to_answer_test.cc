@@ -59,7 +59,6 @@ class Flow {
         const auto query = search::parse_query(words, {today, false});
         REQUIRE(query);
         search::Request request;
-        request.exact_total = true;
         request.facets = {"speaker", "kind"};
         return search::Engine(*reader_, today).answer(query->root, request).value();
     }

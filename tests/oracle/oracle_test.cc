@@ -106,10 +106,10 @@ struct Answers {
     std::uint64_t count = 0;
 
     Answers(const IndexReader& reader, const Node& query) {
-        const Engine engine(reader, today);
+        // On two threads however little there is to do.
+        const Engine engine(reader, today, {}, {2, 0});
         Request request;
         request.limit = 1'000;
-        request.exact_total = true;
         request.context_words = 0;
         request.facets = facets;
         request.sort = Sort::newest;

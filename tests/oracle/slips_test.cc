@@ -75,7 +75,6 @@ std::string outcome(const Engine& engine, const std::string& text) {
     }
     Request request;
     request.limit = 100;
-    request.exact_total = true;
     const auto answer = engine.answer(query->root, request);
     if (!answer) {
         return fmt::format("error at {}: {}", answer.error().column, answer.error().error.what);

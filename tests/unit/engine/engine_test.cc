@@ -301,7 +301,6 @@ TEST_CASE("counts are exact") {
     const Opened index(samples());
     Request request;
     request.limit = 0;
-    request.exact_total = true;
     CHECK(index.answer("ready", request).total == 6);
     CHECK(index.answer("*", request).total == 11);
     CHECK(index.answer("speaker:Putin unity", request).total == 0);
@@ -382,7 +381,6 @@ TEST_CASE("deleted and replaced statements are gone from everything") {
     CHECK(index.set("NOT ready") == "f1 r1 s1 z1");
     CHECK(index.set("*") == "f1 m1 p1 r1 s1 t1 t2 u1 z1");
     Request request;
-    request.exact_total = true;
     request.facets = {"speaker"};
     request.limit = 1;
     const Answer answer = index.answer("ready", request);
@@ -393,7 +391,6 @@ TEST_CASE("deleted and replaced statements are gone from everything") {
 TEST_CASE("an empty index answers") {
     const Opened index({{sample_article("a"), {}}});
     Request request;
-    request.exact_total = true;
     request.facets = {"speaker"};
     CHECK(index.answer("ready", request).total == 0);
     CHECK(index.answer("*", request).total == 0);
@@ -452,14 +449,12 @@ TEST_CASE("wildcards together stand for a bounded number of words") {
 TEST_CASE("an index whose files are taken away under the query answers or says so") {
     const Opened index(samples(), 3);
     Request counted;
-    counted.exact_total = true;
     const std::uint64_t before = index.answer("ready", counted).total;
     std::filesystem::remove_all(index.dir / "index");
     for (const std::size_t context : {std::size_t{0}, std::size_t{25}}) {
         const auto query = parse_query("ready", {today, false});
         Request request;
         request.context_words = context;
-        request.exact_total = true;
         const auto answer = Engine(*index.reader, today).answer(query->root, request);
         if (answer) {
             CHECK(answer->total == before);
