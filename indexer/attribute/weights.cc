@@ -11,6 +11,14 @@
 
 namespace demarche::indexer {
 
+namespace {
+
+std::uint64_t hash_of(std::string_view feature) {
+    return XXH3_64bits(feature.data(), feature.size());
+}
+
+} // namespace
+
 std::vector<std::string> Features::list() const {
     std::vector<std::string> out;
     for (std::size_t i = 0; i < count_; ++i) {
@@ -41,17 +49,17 @@ Weights::Weights(std::string_view table) {
             bias_ = weight;
             continue;
         }
-        const std::uint64_t hash = XXH3_64bits(feature.data(), feature.size());
-        Slot& slot = slots_[slot_of(feature, hash)];
-        if (slot.feature.empty()) {
-            slot = {hash, weight, std::string(feature)};
+        const std::uint64_t hash = hash_of(feature);
+        Slot& slot = slots_[slot_of(hash)];
+        if (slot.hash == 0) {
+            slot = {hash, weight};
         }
     }
 }
 
-std::size_t Weights::slot_of(std::string_view feature, std::uint64_t hash) const {
+std::size_t Weights::slot_of(std::uint64_t hash) const {
     std::size_t at = hash & (slots_.size() - 1);
-    while (!slots_[at].feature.empty() && (slots_[at].hash != hash || slots_[at].feature != feature)) {
+    while (slots_[at].hash != 0 && slots_[at].hash != hash) {
         at = (at + 1) & (slots_.size() - 1);
     }
     return at;
@@ -60,9 +68,8 @@ std::size_t Weights::slot_of(std::string_view feature, std::uint64_t hash) const
 double Weights::probability(const Features& features) const {
     double sum = bias_;
     for (std::size_t i = 0; i < features.size(); ++i) {
-        const std::string_view feature = features[i];
         // A free slot's weight is 0.
-        sum += slots_[slot_of(feature, XXH3_64bits(feature.data(), feature.size()))].weight;
+        sum += slots_[slot_of(hash_of(features[i]))].weight;
     }
     return 1.0 / (1.0 + std::exp(-sum));
 }

@@ -53,13 +53,13 @@ class Weights {
     double probability(const Features& features) const;
 
   private:
+    /// Features are known by a hash of 64 bits, which tells a few thousand of them apart; 0: the slot is free.
     struct Slot {
         std::uint64_t hash = 0;
         double weight = 0;
-        std::string feature; // empty: the slot is free
     };
     /// The slot of a feature, or the free one where it belongs.
-    std::size_t slot_of(std::string_view feature, std::uint64_t hash) const;
+    std::size_t slot_of(std::uint64_t hash) const;
 
     std::vector<Slot> slots_;
     double bias_ = 0;
