@@ -155,7 +155,8 @@ class Walk {
     }
 
     bool wanted(const std::string& name) const {
-        return (options_.include.empty() || matches(name, options_.include)) && !matches(name, options_.exclude);
+        return (options_.include.empty() || file_included_ || matches(name, options_.include)) &&
+               !matches(name, options_.exclude);
     }
 
     /// A path of the command line.
@@ -183,6 +184,7 @@ class Walk {
             return;
         }
         const std::string source = valid(path);
+        file_included_ = matches(valid(name), options_.include);
         if (options_.begin && !options_.begin(source)) {
             if (options_.taken) {
                 options_.taken(size);
@@ -273,6 +275,8 @@ class Walk {
     std::size_t entries_ = 0;
     std::uint64_t size_ = 0;
     bool measuring_ = false;
+    /// The file that is read matches `include`, and with it all that is packed into it.
+    bool file_included_ = false;
     std::size_t skipped_ = 0;
     std::string first_skipped_;
     bool ended_ = false;

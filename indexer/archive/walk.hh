@@ -20,8 +20,9 @@ struct WalkOptions {
     /// Descriptor that "-" reads.
     int standard_input = 0;
     UnpackLimits limits = {};
-    /// Patterns as the shell has them (*, ?, [a-z]), for an entry's name or its last part. An entry must match one of
-    /// `include`, when there are any, and none of `exclude`; a folder that `exclude` matches is not walked.
+    /// Patterns as the shell has them (*, ?, [a-z]), for an entry's name or its last part. An entry, or the file
+    /// that it is packed into, must match one of `include`, when there are any; an entry must match none of `exclude`,
+    /// and a folder or file in a folder that `exclude` matches is not opened.
     std::vector<std::string> include = {};
     std::vector<std::string> exclude = {};
     /// Asked for each file before it is opened; false passes it over, with all that is packed into it.

@@ -17,8 +17,11 @@ struct Place {
     std::string archive;
     /// The member inside; empty for the file itself.
     std::string entry;
-    /// The line of a file of lines, from 1.
-    std::optional<std::size_t> line;
+    /// Line and column in it, from 1.
+    std::optional<std::size_t> line = std::nullopt;
+    std::optional<std::size_t> column = std::nullopt;
+    /// Number of the article in a list of them, from 0.
+    std::optional<std::size_t> item = std::nullopt;
 };
 
 /// Takes the place of an error apart: the shortest part that is a file is the archive. What is no file at all (it has

@@ -10,6 +10,7 @@
 
 #include "indexer/archive/walk.hh"
 #include "tests/support/temp_dir.hh"
+#include "tests/unit/archive/packed.hh"
 
 namespace demarche::indexer {
 
@@ -210,6 +211,51 @@ TEST_CASE("patterns choose by name or by the last part of it") {
             CHECK(walked({dir.path()}, options).names == row.wanted);
         }
     }
+}
+
+TEST_CASE("what is packed into a file is wanted with it") {
+    const test::TempDir dir;
+    dir.write("a.zip", pack({{"x.html", "one"}, {"y.txt", "two"}}, ARCHIVE_FORMAT_ZIP));
+    dir.write("b.html", "three");
+    WalkOptions options;
+    options.include = {"*.zip"};
+    CHECK(walked({dir.path()}, options).names == Names{"a.zip/x.html", "a.zip/y.txt"});
+    options.exclude = {"*.txt"};
+    CHECK(walked({dir.path()}, options).names == Names{"a.zip/x.html"});
+    options.exclude = {"a.zip"};
+    CHECK(walked({dir.path()}, options).names.empty());
+}
+
+TEST_CASE("files are announced, ended and measured one by one") {
+    const test::TempDir dir;
+    dir.write("a.zip", pack({{"x.html", "one"}, {"y.txt", "two"}}, ARCHIVE_FORMAT_ZIP));
+    dir.write("b.txt", "three");
+    dir.write("c.txt", "four, passed over");
+    dir.write("d.txt", std::string(900, 'x'));
+    dir.write("e.txt", "not wanted");
+    Names log;
+    std::uint64_t taken = 0;
+    WalkOptions options;
+    options.exclude = {"e.txt"};
+    options.begin = [&](const std::string& source) {
+        log.push_back("begin " + fs::path(source).filename().string());
+        return !source.ends_with("c.txt");
+    };
+    options.end = [&](const std::string& source) {
+        log.push_back("end " + fs::path(source).filename().string());
+        return true;
+    };
+    options.taken = [&](std::uint64_t bytes) { taken += bytes; };
+    CHECK(walked({dir.path()}, options).names == Names{"a.zip/x.html", "a.zip/y.txt", "b.txt", "d.txt"});
+    CHECK(log ==
+          Names{"begin a.zip", "end a.zip", "begin b.txt", "end b.txt", "begin c.txt", "begin d.txt", "end d.txt"});
+    const auto measured = measure({dir.path()}, options);
+    REQUIRE(measured);
+    CHECK(*measured == taken);
+    CHECK(*measured > 900);
+    CHECK_FALSE(measure({dir.path(), "-"}, options));
+    options.stopped = [] { return true; };
+    CHECK_FALSE(measure({dir.path()}, options));
 }
 
 } // namespace demarche::indexer

@@ -22,6 +22,8 @@ TEST_CASE("the place of a failure is taken apart") {
         std::string archive;
         std::string entry;
         std::size_t line;
+        std::size_t column = 0;
+        std::size_t item = 0;
     };
     const std::vector<Row> rows{
         {"a file", base + "/news/a.zip", base + "/news/a.zip", "", 0},
@@ -30,6 +32,11 @@ TEST_CASE("the place of a failure is taken apart") {
         {"a line of a member", base + "/news/a.zip/x.jsonl:3", base + "/news/a.zip", "x.jsonl", 3},
         {"a page of a crawl", base + "/news/a.zip/https://example.org/a", base + "/news/a.zip", "https://example.org/a",
          0},
+        {"a column of a line", base + "/news/a.zip:2:32", base + "/news/a.zip", "", 2, 32},
+        {"a column in a member", base + "/news/a.zip/x.jsonl:2:32", base + "/news/a.zip", "x.jsonl", 2, 32},
+        {"an article of a list", base + "/news/a.zip[7]", base + "/news/a.zip", "", 0, 0, 7},
+        {"a list in a member", base + "/news/a.zip/x.json[7]", base + "/news/a.zip", "x.json", 0, 0, 7},
+        {"an item of a feed", base + "/news/a.zip: urn:x:item", base + "/news/a.zip", "urn:x:item", 0},
         {"a name that ends like a line", base + "/news/odd:7", base + "/news/odd:7", "", 0},
         {"a file that is not there", base + "/news/gone.txt", base + "/news/gone.txt", "", 0},
         {"a folder", base + "/news", base + "/news", "", 0},
@@ -44,6 +51,8 @@ TEST_CASE("the place of a failure is taken apart") {
         CHECK(place.archive == row.archive);
         CHECK(place.entry == row.entry);
         CHECK(place.line.value_or(0) == row.line);
+        CHECK(place.column.value_or(0) == row.column);
+        CHECK(place.item.value_or(0) == row.item);
     }
 }
 
@@ -55,6 +64,8 @@ TEST_CASE("a failure is one JSON object") {
                                                         {"archive", "no/such\nfile"},
                                                         {"entry", nullptr},
                                                         {"line", nullptr},
+                                                        {"column", nullptr},
+                                                        {"item", nullptr},
                                                         {"reason", "cannot read: no \"such\" file"},
                                                         {"what", "cannot read"},
                                                         {"why", "no \"such\" file"},
