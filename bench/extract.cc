@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How fast article text becomes words, terms and statements, on one core: extract_bench [PATH…], the bundled corpus by
-// default.
+// How fast article text becomes words, terms and statements, by the time of one core: extract_bench [PATH…], the
+// bundled corpus by default.
 #include <cstdio>
 #include <functional>
 #include <string>
@@ -53,7 +53,7 @@ void measure(const char* name, const std::vector<Article>& articles, std::size_t
     std::size_t results = 0;
     for (int round = 0; round < rounds; ++round) {
         results = 0;
-        const double seconds = bench::seconds_of([&] {
+        const double seconds = bench::processor_seconds_of([&] {
             for (std::size_t i = 0; i < repeats; ++i) {
                 for (const Article& article : articles) {
                     results += work(article);
@@ -84,8 +84,8 @@ int main(int argc, char** argv) {
         return 4;
     }
     const std::size_t repeats = (least_bytes + bytes - 1) / bytes;
-    fmt::print("{} articles, {:.2f} MB of text, {} times over; medians of {} rounds on one core\n", articles.size(),
-               static_cast<double>(bytes) / 1e6, repeats, rounds);
+    fmt::print("{} articles, {:.2f} MB of text, {} times over; medians of {} rounds, by the time of one core\n",
+               articles.size(), static_cast<double>(bytes) / 1e6, repeats, rounds);
 
     const double names = bench::seconds_of([] { names::WhoIsWho::builtin(); });
     const names::WhoIsWho& who = names::WhoIsWho::builtin();

@@ -9,6 +9,8 @@ namespace demarche::bench {
 
 /// Seconds that `work` takes.
 double seconds_of(const std::function<void()>& work);
+/// The processor's seconds that it takes: what else the machine does matters less to them.
+double processor_seconds_of(const std::function<void()>& work);
 
 struct Spread {
     double least = 0;
