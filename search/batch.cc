@@ -101,7 +101,9 @@ class Lines {
 
 /// One reader for each thread: what they read is mapped once. Fewer when the index changed between two of them.
 Result<std::vector<IndexReader>> open_readers(const Options& options) {
-    const std::size_t wanted = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 8);
+    constexpr std::size_t usual = 8;
+    const std::size_t wanted =
+        options.jobs > 0 ? options.jobs : std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, usual);
     std::vector<IndexReader> readers;
     while (readers.size() < wanted) {
         auto reader = IndexReader::open(options.indexes);
@@ -142,7 +144,7 @@ int answer_batch(const Options& options, Date today) {
         std::vector<Line> answers(queries.size());
         std::atomic<std::size_t> at = 0;
         const auto work = [&](const IndexReader& reader) {
-            const Engine engine(reader, today);
+            const Engine engine(reader, today, {}, {1, 0});
             for (std::size_t i = at++; i < queries.size(); i = at++) {
                 answers[i] = answer_line(engine, options, queries[i]);
             }

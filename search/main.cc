@@ -165,7 +165,7 @@ int search(Options& options) {
     if (!reader) {
         return report({reader.error(), 0}, options.query);
     }
-    const Engine engine(*reader, *today);
+    const Engine engine(*reader, *today, {}, {options.jobs});
     const auto presenter = make_presenter(options.format);
     PresentOptions how{options.query,
                        options.request.offset,

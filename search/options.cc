@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <memory>
 #include <sstream>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 
@@ -38,6 +39,8 @@ std::filesystem::path default_index() {
 struct Arguments {
     std::vector<std::string> options;
     std::vector<std::string> words;
+    /// The first option without its value; what stands behind it is left out.
+    std::string lacking;
 };
 
 Arguments sort_arguments(const CLI::App& app, int argc, const char* const* argv) {
@@ -55,7 +58,12 @@ Arguments sort_arguments(const CLI::App& app, int argc, const char* const* argv)
         }
         const CLI::Option* option = app.get_option_no_throw(argument);
         const bool takes_value = option != nullptr && option->get_items_expected_min() > 0;
-        if (takes_value && i + 1 < argc) {
+        // The next option is no value: --db --count lacks one. A value that looks like an option is joined by =.
+        if (takes_value && (i + 1 == argc || std::string_view(argv[i + 1]).starts_with("--"))) {
+            out.lacking = argument;
+            break;
+        }
+        if (takes_value) {
             out.options.push_back(argument + "=" + argv[++i]);
         } else {
             out.options.push_back(argument);
@@ -148,6 +156,9 @@ std::variant<Options, EarlyExit> read_options(int argc, const char* const* argv)
     app.add_option("--batch", options.batch,
                    "Answer each line of this file (- is standard input) on a line of JSON, in its order")
         ->type_name("FILE");
+    app.add_option("--jobs", options.jobs, "Use at most so many processors (all)")
+        ->type_name("N")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{256}));
     app.add_flag("--literal", options.literal, "Take the query for plain words: no operators, fields or wildcards");
     app.add_flag("--relax", options.relax,
                  "Of a question, or a query that finds nothing, run the nearest query that finds something");
@@ -166,6 +177,9 @@ std::variant<Options, EarlyExit> read_options(int argc, const char* const* argv)
 
     try {
         Arguments arguments = sort_arguments(app, argc, argv);
+        if (!arguments.lacking.empty()) {
+            return usage_error(arguments.lacking + " needs a value; one that begins with -- is joined to it by =");
+        }
         // CLI11 takes its arguments from the back.
         std::reverse(arguments.options.begin(), arguments.options.end());
         app.parse(arguments.options);

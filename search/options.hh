@@ -29,6 +29,8 @@ struct Options {
     std::string values;
     /// A file of queries, one a line.
     std::string batch;
+    /// Processors to use; 0: all.
+    std::size_t jobs = 0;
     bool count = false;
     bool explain = false;
     bool fields = false;

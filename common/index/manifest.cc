@@ -183,8 +183,11 @@ Result<Manifest> read_manifest(const std::filesystem::path& index, bool any_anal
     const std::filesystem::path path = index / manifest_name;
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
-        const bool folder = std::filesystem::is_directory(index, error);
-        return fail({"there is no index", index.string(), folder ? "the folder has no manifest" : "no such folder",
+        const auto type = std::filesystem::status(index, error).type();
+        const char* const why = type == std::filesystem::file_type::directory   ? "the folder has no manifest"
+                                : type == std::filesystem::file_type::not_found ? "no such folder"
+                                                                                : "this is no folder";
+        return fail({"there is no index", index.string(), why,
                      "make one with demarche-index add, or name another with --db", Exit::bad_index});
     }
     const auto text = read_file(path);

@@ -116,6 +116,10 @@ std::optional<EntityId> Loader::body_or_new_country(std::string_view code_or_nam
     country.kind = EntityKind::country;
     country.canonical = code_or_name;
     country.country = country.canonical;
+    // The only ending whose adjective is regular; others are given as demonyms.
+    if (code_or_name.ends_with("ia")) {
+        country.demonyms.push_back(country.canonical + 'n');
+    }
     const auto id = add(std::move(country));
     bodies_.emplace(who_.entities_[id].canonical, id);
     return id;

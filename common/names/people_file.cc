@@ -19,7 +19,7 @@ namespace demarche::names {
 
 namespace {
 
-constexpr std::array columns{"name", "aliases", "gender", "country", "office", "from", "to"};
+constexpr std::array columns{"name", "aliases", "gender", "country", "demonyms", "office", "from", "to"};
 
 /// An error about one field of the current line of `rows`.
 tl::unexpected<Error> bad_field(const Table& rows, const std::string& path, std::size_t field, std::string why,
@@ -37,8 +37,9 @@ Result<void> check_header(const Table& rows, const std::string& path) {
     const auto& header = rows.header();
     for (std::size_t i = 0; i < header.size(); ++i) {
         if (std::find(columns.begin(), columns.end(), header[i]) == columns.end()) {
-            return bad_field(rows, path, i, "unknown column " + quoted(header[i]),
-                             "columns are name, aliases, gender, country, office, from, to, separated by tabs");
+            return bad_field(
+                rows, path, i, "unknown column " + quoted(header[i]),
+                "columns are name, aliases, gender, country, demonyms, office, from, to, separated by tabs");
         }
         if (std::find(header.begin(), header.begin() + static_cast<std::ptrdiff_t>(i), header[i]) !=
             header.begin() + static_cast<std::ptrdiff_t>(i)) {
@@ -80,6 +81,7 @@ Result<void> Loader::user_people(std::string_view tsv, const std::string& path) 
     const auto aliases = rows.column("aliases");
     const auto sex = rows.column("gender");
     const auto country = rows.column("country");
+    const auto demonyms = rows.column("demonyms");
     const auto office = rows.column("office");
     const auto from = rows.column("from");
     const auto to = rows.column("to");
@@ -96,6 +98,9 @@ Result<void> Loader::user_people(std::string_view tsv, const std::string& path) 
         if (!rows[country].empty() && !body_or_new_country(rows[country])) {
             return bad_field(rows, path, *country, "no country has the code " + quoted(rows[country]),
                              "use an ISO 3166 code of two letters, or the country's or organisation's name");
+        }
+        if (!rows[demonyms].empty() && rows[country].empty()) {
+            return bad_field(rows, path, *demonyms, "demonyms without a country", "name the country");
         }
         const auto begins = partial_date(rows[from]);
         const auto ends = partial_date(rows[to]);
@@ -124,6 +129,12 @@ Result<void> Loader::user_people(std::string_view tsv, const std::string& path) 
             id = add(std::move(person));
             people_.emplace(who_.entities_[id].canonical, id);
         }
+        each_part(rows[demonyms], [&](std::string_view demonym) {
+            auto& known_ones = who_.entities_[*body(rows[country])].demonyms;
+            if (std::find(known_ones.begin(), known_ones.end(), demonym) == known_ones.end()) {
+                known_ones.emplace_back(demonym);
+            }
+        });
         auto& person = who_.entities_[id];
         each_part(rows[aliases], [&](std::string_view alias) {
             if (std::find(person.aliases.begin(), person.aliases.end(), alias) == person.aliases.end()) {

@@ -15,6 +15,7 @@ complete -c demarche-search -l sort -x -a "auto relevance newest oldest" -d "ord
 complete -c demarche-search -l facet -x -a "speaker outlet country kind topic mention place agency lang year month" -d "count hits by value"
 complete -c demarche-search -l values -x -a "speaker outlet country kind topic mention place agency lang year month" -d "list the values of a field"
 complete -c demarche-search -l batch -r -d "answer each line of a file"
+complete -c demarche-search -l jobs -x -d "use at most so many processors"
 complete -c demarche-search -l literal -d "take the query for plain words"
 complete -c demarche-search -l relax -d "run the nearest query that finds something"
 complete -c demarche-search -l explain -d "show what was understood"

@@ -75,6 +75,18 @@ TEST_CASE("a people file adds people, aliases and terms") {
     CHECK(countries->find(EntityKind::country, "Varnia"));
     CHECK_FALSE(countries->country_of_code(""));
 
+    // What the people of a country are called: given, or by the one regular ending.
+    const auto called = WhoIsWho::builtin().with_people(
+        "name\tcountry\tdemonyms\nA B\tKastel\tKastelan|Kastelans\nC D\tVarenia\t\n", "p.tsv");
+    REQUIRE(called);
+    const auto meant_by = [&](const char* demonym) {
+        const auto found = called->by_demonym(names::name_key(demonym));
+        return found.empty() ? std::string() : called->entity(found.front()).canonical;
+    };
+    CHECK(meant_by("Kastelans") == "Kastel");
+    CHECK(meant_by("Varenian") == "Varenia");
+    CHECK(meant_by("Kastelian").empty());
+
     // The built-in data does not change.
     CHECK_FALSE(WhoIsWho::builtin().find(EntityKind::person, "Ilsa Varn"));
     CHECK(WhoIsWho::builtin().find(names::name_key("VVP")).empty());
@@ -111,6 +123,8 @@ TEST_CASE("what is wrong with a people file is said with line and column") {
          "ends before it begins"},
         {"dates without an office", header + "Ilsa Varn\t\tf\tRU\t\t2020\t\n", "people.tsv:2:18",
          "dates without an office"},
+        {"demonyms without a country", "name\tdemonyms\nIlsa Varn\tVarns\n", "people.tsv:2:11",
+         "demonyms without a country"},
         {"too many fields", header + "Ilsa Varn\t\tf\tRU\tpremier\t2020\t2021\tmore\n", "people.tsv:2:35",
          "more fields than columns"},
         {"not UTF-8", header + "Ilsa Varn\nIlsa V\xE4rn\n", "people.tsv:3", "not UTF-8"},
