@@ -37,6 +37,8 @@ using Clock = std::chrono::steady_clock;
 
 /// A run that is killed loses no more than it read in this time.
 constexpr auto commit_rhythm = std::chrono::seconds(60);
+/// What was added since the last commit is kept in mind, a few hundred bytes for each article: no more than this.
+constexpr std::size_t most_uncommitted = 100'000;
 
 struct Task {
     Article article;
@@ -314,7 +316,7 @@ class Adding {
         if (options_.commit_every > 0) {
             return uncommitted_ >= options_.commit_every;
         }
-        return uncommitted_ > 0 && Clock::now() - committed_ >= commit_rhythm;
+        return uncommitted_ >= most_uncommitted || (uncommitted_ > 0 && Clock::now() - committed_ >= commit_rhythm);
     }
 
     const AddOptions& options_;
