@@ -72,15 +72,24 @@ Result<ArticlesWriter> ArticlesWriter::create(const std::filesystem::path& path)
 }
 
 Result<void> ArticlesWriter::add(const Article& article, const LedgerRow& row) {
-    return add_encoded(encode_article(article), row);
+    add_row(row);
+    return articles_.add(out_, encode_article(article));
 }
 
-Result<void> ArticlesWriter::add_encoded(std::string_view article, const LedgerRow& row) {
+Result<void> ArticlesWriter::append(const Articles& from, std::uint32_t documents) {
+    for (std::uint32_t number = 0; number < from.size(); ++number) {
+        LedgerRow row = from.row(number);
+        row.first += documents;
+        add_row(row);
+    }
+    return articles_.append(out_, from.blocks());
+}
+
+void ArticlesWriter::add_row(const LedgerRow& row) {
     const std::uint32_t source = source_id(row.source);
     ++counts_[source];
     rows_.push_back({row.content, row.first, row.count, source, row.twin});
     ids_.push_back(row.id);
-    return articles_.add(out_, article);
 }
 
 std::uint32_t ArticlesWriter::source_id(const std::string& source) {

@@ -46,6 +46,8 @@ struct SourceState {
 /// The ledger's key of an id or a source.
 std::uint64_t ledger_key(std::string_view id);
 
+class Articles;
+
 /// Writes the file of articles of one segment.
 class ArticlesWriter {
   public:
@@ -53,8 +55,8 @@ class ArticlesWriter {
 
     /// Articles are numbered from 0 in the order in which they are added.
     Result<void> add(const Article& article, const LedgerRow& row);
-    /// The same for an article as encode_article gave it.
-    Result<void> add_encoded(std::string_view article, const LedgerRow& row);
+    /// All of another segment's articles, which follow those before; their documents follow `documents` others.
+    Result<void> append(const Articles& from, std::uint32_t documents);
     /// Says what a source was like, all of whose articles are in this segment or in others.
     void add_source(const std::string& source, const SourceState& state);
     std::uint32_t size() const { return static_cast<std::uint32_t>(rows_.size()); }
@@ -71,6 +73,7 @@ class ArticlesWriter {
 
     explicit ArticlesWriter(SectionStream out) : out_(std::move(out)) {}
     std::uint32_t source_id(const std::string& source);
+    void add_row(const LedgerRow& row);
 
     SectionStream out_;
     BlockWriter articles_{"article", std::size_t{32} << 10U};
@@ -119,6 +122,7 @@ class Articles {
     /// All rows, in order.
     Result<std::vector<LedgerRow>> ledger() const;
     const SectionFile& file() const { return file_; }
+    const Blocks& blocks() const { return blocks_; }
 
   private:
     SectionFile file_;

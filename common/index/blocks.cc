@@ -62,6 +62,23 @@ Result<void> BlockWriter::close_block(SectionStream& out) {
     return {};
 }
 
+Result<void> BlockWriter::append(SectionStream& out, const Blocks& from) {
+    if (auto done = close_block(out); !done) {
+        return done;
+    }
+    const std::uint32_t before = records_;
+    for (std::size_t block = 0; block < from.blocks(); ++block) {
+        const std::string_view packed = from.packed(block);
+        if (auto done = out.append(name_ + ".data", packed); !done) {
+            return done;
+        }
+        records_ = before + from.first_record(block + 1);
+        first_.push_back(records_);
+        at_.push_back(at_.back() + packed.size());
+    }
+    return {};
+}
+
 Result<void> BlockWriter::finish(SectionStream& out) {
     if (auto done = close_block(out); !done) {
         return done;
@@ -105,15 +122,23 @@ Result<Blocks> Blocks::open(const SectionFile& file, const std::string& name) {
     return blocks;
 }
 
+std::string_view Blocks::packed(std::size_t block) const {
+    const auto begin = load<std::uint64_t>(at_, block);
+    const auto end = load<std::uint64_t>(at_, block + 1);
+    return begin <= end && end <= data_.size() ? data_.substr(begin, end - begin) : std::string_view{};
+}
+
+std::uint32_t Blocks::first_record(std::size_t block) const {
+    return load<std::uint32_t>(first_, block);
+}
+
 Result<void> Blocks::read_block(const SectionFile& file, std::size_t block) {
     current_ = SIZE_MAX;
     in_block_.clear();
-    const auto begin = load<std::uint64_t>(at_, block);
-    const auto end = load<std::uint64_t>(at_, block + 1);
-    if (begin > end || end > data_.size()) {
+    const std::string_view packed = this->packed(block);
+    if (packed.empty()) {
         return fail(file.damaged("a block lies outside the file"));
     }
-    const std::string_view packed = data_.substr(begin, end - begin);
     const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
     if (size > largest_block) {
         return fail(file.damaged("a block is no compressed data"));

@@ -12,6 +12,8 @@
 
 namespace demarche::index {
 
+class Blocks;
+
 /// Writes records into the section `name`.data of a file, block by block, and at the end where the blocks begin:
 /// `name`.first (u32: number of each block's first record, and the number of records), `name`.at (u64: offset of each
 /// block, and the size of all). A block is one zstd frame of its records, each a length (varint) and its bytes.
@@ -21,6 +23,8 @@ class BlockWriter {
     BlockWriter(std::string name, std::size_t block_size) : name_(std::move(name)), block_size_(block_size) {}
 
     Result<void> add(SectionStream& out, std::string_view record);
+    /// Appends all records of another file, block by block as they are.
+    Result<void> append(SectionStream& out, const Blocks& from);
     Result<void> finish(SectionStream& out);
     std::uint32_t size() const { return records_; }
 
@@ -42,6 +46,11 @@ class Blocks {
     static Result<Blocks> open(const SectionFile& file, const std::string& name);
 
     std::uint32_t size() const { return records_; }
+    /// Blocks as they are: how many, the compressed bytes of one, and the number of its first record (of the one behind
+    /// the last: the number of records).
+    std::size_t blocks() const { return blocks_; }
+    std::string_view packed(std::size_t block) const;
+    std::uint32_t first_record(std::size_t block) const;
     /// The bytes of a record (numbered from 0), good until the next call. `file` is the one opened.
     Result<std::string_view> record(const SectionFile& file, std::uint32_t number);
 

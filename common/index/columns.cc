@@ -170,20 +170,17 @@ Result<Columns> Columns::open(const SectionFile& file, std::uint32_t documents) 
 std::vector<std::uint32_t> Columns::with_id(std::string_view wanted) const {
     std::uint32_t low = 0;
     std::uint32_t high = documents_;
-    const auto docid = [this](std::uint32_t i) { return load<std::uint32_t>(id_order_, i); };
     while (low < high) {
         const std::uint32_t middle = low + (high - low) / 2;
-        if (ids_[docid(middle) - std::size_t{1}] < wanted) {
+        if (id(nth_by_id(middle)) < wanted) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
     std::vector<std::uint32_t> found;
-    for (; low < documents_ && ids_[docid(low) - std::size_t{1}] == wanted; ++low) {
-        if (docid(low) >= 1 && docid(low) <= documents_) {
-            found.push_back(docid(low));
-        }
+    for (; low < documents_ && id(nth_by_id(low)) == wanted; ++low) {
+        found.push_back(nth_by_id(low));
     }
     return found;
 }

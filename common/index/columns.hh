@@ -67,6 +67,8 @@ class StringColumnView {
     static Result<StringColumnView> open(const SectionFile& file, std::string_view name, std::uint32_t documents);
 
     const Dictionary& dictionary() const { return dictionary_; }
+    /// Whether no document has more than one.
+    bool single() const { return starts_.empty(); }
 
     /// Calls `use(id)` for each value of document `docid` (from 1). Ids are below dictionary().size() whatever the file
     /// holds.
@@ -105,6 +107,11 @@ class Columns {
     std::string_view id(std::uint32_t docid) const { return ids_[docid - 1]; }
     /// The documents of this id, in order: more than one when a statement was replaced inside the segment.
     std::vector<std::uint32_t> with_id(std::string_view wanted) const;
+    /// The document whose id is the `n`th (from 0) in order; 1 where the file is damaged.
+    std::uint32_t nth_by_id(std::uint32_t n) const {
+        const auto docid = load<std::uint32_t>(id_order_, n);
+        return docid >= 1 && docid <= documents_ ? docid : 1;
+    }
 
     /// Whole columns, for scans.
     std::string_view days() const { return days_; }

@@ -61,6 +61,8 @@ class Dictionary {
     std::string_view value(std::size_t id) const { return values_[id]; }
     /// The key without the blanks that surround it in the file.
     std::string_view key(std::size_t id) const;
+    /// The key as it is in the file.
+    std::string_view stored_key(std::size_t id) const { return keys_[id]; }
     std::optional<std::uint32_t> find(std::string_view value) const { return values_.find_sorted(value); }
     /// The strings whose key holds all these words (folded), each as a whole word. At most `limit`.
     std::vector<std::uint32_t> with_words(const std::vector<std::string>& words, std::size_t limit) const;

@@ -73,6 +73,13 @@ MappedFile::~MappedFile() {
     }
 }
 
+void MappedFile::release() const {
+    if (size_ > 0) {
+        // Of a mapped file this forgets nothing but the pages.
+        ::madvise(const_cast<char*>(data_), size_, MADV_DONTNEED);
+    }
+}
+
 Result<std::string> read_file(const std::filesystem::path& path) {
     const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (fd.get() < 0) {

@@ -25,6 +25,8 @@ class MappedFile {
     ~MappedFile();
 
     std::string_view bytes() const { return {data_, size_}; }
+    /// Gives back the memory of what has been read; it is read again when it is asked for.
+    void release() const;
 
   private:
     const char* data_ = nullptr;

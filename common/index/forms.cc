@@ -2,20 +2,10 @@
 #include "common/index/forms.hh"
 
 #include <algorithm>
-#include <map>
 
 #include "common/index/string_sections.hh"
 
 namespace demarche::index {
-
-namespace {
-
-/// Bytes a row number takes in the words column: two where they do (most segments), else three.
-constexpr std::size_t width_for(std::size_t rows) {
-    return rows <= 0x10000 ? 2 : rows <= 0x1000000 ? 3 : 4;
-}
-
-} // namespace
 
 std::uint32_t WordsBuilder::number(std::string_view form, std::string_view term) {
     key_.assign(form);
@@ -32,27 +22,20 @@ void WordsBuilder::end_document() {
     starts_.push_back(static_cast<std::uint32_t>(words_.size()));
 }
 
-void WordsBuilder::write(SectionWriter& out) const {
-    std::vector<std::string_view> forms;
-    std::vector<std::uint32_t> rows(ids_.size());
-    // Term → its rows, which come in order since forms do.
-    std::map<std::string_view, std::vector<std::uint32_t>> rows_of_terms;
-    ByteWriter frequencies;
-    std::vector<std::pair<std::string_view, std::uint32_t>> sorted(ids_.begin(), ids_.end());
-    std::sort(sorted.begin(), sorted.end());
-    for (const auto& [key, id] : sorted) {
-        const std::size_t zero = key.find('\0');
-        rows[id] = static_cast<std::uint32_t>(forms.size());
-        rows_of_terms[key.substr(zero + 1)].push_back(rows[id]);
-        forms.push_back(key.substr(0, zero));
-        frequencies.u32(frequencies_[id]);
-    }
+void FormsTable::add(std::string_view form, std::string_view term, std::uint32_t frequency) {
+    // Rows come in order, and so do those of each term.
+    rows_of_terms_[term].push_back(static_cast<std::uint32_t>(forms_.size()));
+    forms_.push_back(form);
+    frequencies_.u32(frequency);
+}
+
+void FormsTable::write(SectionWriter& out) const {
     std::vector<std::string_view> terms;
-    std::vector<std::uint32_t> term_of_row(forms.size());
+    std::vector<std::uint32_t> term_of_row(forms_.size());
     ByteWriter rows_first;
     ByteWriter rows_of_term;
     std::uint32_t listed = 0;
-    for (const auto& [term, its_rows] : rows_of_terms) {
+    for (const auto& [term, its_rows] : rows_of_terms_) {
         rows_first.u32(listed);
         for (const std::uint32_t row : its_rows) {
             term_of_row[row] = static_cast<std::uint32_t>(terms.size());
@@ -66,7 +49,26 @@ void WordsBuilder::write(SectionWriter& out) const {
     for (const std::uint32_t term : term_of_row) {
         term_numbers.u32(term);
     }
-    const std::size_t width = width_for(ids_.size());
+    write_strings(out, "form", forms_);
+    write_strings(out, "term", terms);
+    out.add("form.term", std::move(term_numbers.bytes));
+    out.add("term.first", std::move(rows_first.bytes));
+    out.add("term.rows", std::move(rows_of_term.bytes));
+    out.add("form.frequency", frequencies_.bytes);
+}
+
+void WordsBuilder::write(SectionWriter& out) const {
+    FormsTable table;
+    std::vector<std::uint32_t> rows(ids_.size());
+    std::vector<std::pair<std::string_view, std::uint32_t>> sorted(ids_.begin(), ids_.end());
+    std::sort(sorted.begin(), sorted.end());
+    for (const auto& [key, id] : sorted) {
+        const std::size_t zero = key.find('\0');
+        rows[id] = table.size();
+        table.add(key.substr(0, zero), key.substr(zero + 1), frequencies_[id]);
+    }
+    table.write(out);
+    const std::size_t width = Words::width_for(ids_.size());
     std::string words;
     words.reserve(words_.size() * width);
     for (const std::uint32_t id : words_) {
@@ -76,12 +78,6 @@ void WordsBuilder::write(SectionWriter& out) const {
     for (const std::uint32_t start : starts_) {
         starts.u32(start);
     }
-    write_strings(out, "form", forms);
-    write_strings(out, "term", terms);
-    out.add("form.term", std::move(term_numbers.bytes));
-    out.add("term.first", std::move(rows_first.bytes));
-    out.add("term.rows", std::move(rows_of_term.bytes));
-    out.add("form.frequency", std::move(frequencies.bytes));
     out.add("words.first", std::move(starts.bytes));
     out.add("words", std::move(words));
 }

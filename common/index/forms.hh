@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,6 +18,20 @@
 #include "common/index/section_file.hh"
 
 namespace demarche::index {
+
+/// Collects the different forms of a segment, each with its term, in order (of the form, then of the term).
+class FormsTable {
+  public:
+    /// The strings must outlive the table.
+    void add(std::string_view form, std::string_view term, std::uint32_t frequency);
+    std::uint32_t size() const { return static_cast<std::uint32_t>(forms_.size()); }
+    void write(SectionWriter& out) const;
+
+  private:
+    std::vector<std::string_view> forms_;
+    std::map<std::string_view, std::vector<std::uint32_t>> rows_of_terms_;
+    ByteWriter frequencies_;
+};
 
 /// Collects the words of one segment.
 class WordsBuilder {
@@ -57,6 +72,8 @@ struct FormRange {
 class Words {
   public:
     static Result<Words> open(const SectionFile& file, std::uint32_t documents);
+    /// Bytes a row's number takes in the words column: two where they do (most segments), else three.
+    static constexpr std::size_t width_for(std::size_t rows) { return rows <= 0x10000 ? 2 : rows <= 0x1000000 ? 3 : 4; }
 
     std::uint32_t size() const { return static_cast<std::uint32_t>(forms_.size()); }
     std::string_view form(std::uint32_t row) const { return forms_[row]; }

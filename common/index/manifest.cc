@@ -214,4 +214,18 @@ NamedFile named_file(std::string name, std::string_view bytes) {
     return {std::move(name), bytes.size(), checksum(bytes)};
 }
 
+Result<NamedFile> named_file(const std::filesystem::path& path) {
+    const auto mapped = MappedFile::open(path);
+    if (!mapped) {
+        return fail(mapped.error());
+    }
+    constexpr std::size_t piece = std::size_t{8} << 20U;
+    RunningChecksum sum;
+    for (std::string_view rest = mapped->bytes(); !rest.empty(); rest.remove_prefix(std::min(rest.size(), piece))) {
+        sum.add(rest.substr(0, piece));
+        mapped->release();
+    }
+    return NamedFile{path.filename().string(), mapped->bytes().size(), sum.value()};
+}
+
 } // namespace demarche::index

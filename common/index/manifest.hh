@@ -78,5 +78,7 @@ Result<void> replace_manifest(const std::filesystem::path& index, const Manifest
 Result<std::string> read_named(const std::filesystem::path& path, const NamedFile& named);
 /// The entry for a file with these bytes.
 NamedFile named_file(std::string name, std::string_view bytes);
+/// The same of a file on disk, read piece by piece.
+Result<NamedFile> named_file(const std::filesystem::path& path);
 
 } // namespace demarche::index

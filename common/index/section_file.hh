@@ -78,6 +78,9 @@ class SectionFile {
         return bytes;
     }
 
+    /// Gives back the memory of what has been read; it is read again when it is asked for.
+    void release() const { file_.release(); }
+
     /// Compares every section with its checksum.
     Result<void> verify() const;
 

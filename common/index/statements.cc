@@ -14,6 +14,10 @@ Result<StatementsWriter> StatementsWriter::create(const std::filesystem::path& p
     return StatementsWriter(std::move(*out));
 }
 
+Result<void> StatementsWriter::append(const Statements& from) {
+    return statements_.append(out_, from.blocks());
+}
+
 Result<void> StatementsWriter::finish() {
     if (auto done = statements_.finish(out_); !done) {
         return done;

@@ -12,6 +12,8 @@
 
 namespace demarche::index {
 
+class Statements;
+
 /// Writes the file of statements of one segment.
 class StatementsWriter {
   public:
@@ -19,6 +21,8 @@ class StatementsWriter {
 
     /// A statement as encode_statement gives it; its document id is one more than how many were added before.
     Result<void> add(std::string_view encoded) { return statements_.add(out_, encoded); }
+    /// All of another segment's, which follow those before.
+    Result<void> append(const Statements& from);
     std::uint32_t size() const { return statements_.size(); }
     Result<void> finish();
 
@@ -39,6 +43,7 @@ class Statements {
     Result<Statement> statement(std::uint32_t docid);
     /// The statement as it was encoded; good until the next call.
     Result<std::string_view> encoded(std::uint32_t docid) { return blocks_.record(file_, docid - 1); }
+    const Blocks& blocks() const { return blocks_; }
     const SectionFile& file() const { return file_; }
 
   private:

@@ -55,11 +55,11 @@ Result<index::SegmentEntry> seal_segment(const fs::path& folder, std::string id,
         if (auto synced = index::sync_path(path); !synced) {
             return fail(synced.error());
         }
-        const auto mapped = index::MappedFile::open(path);
-        if (!mapped) {
-            return fail(mapped.error());
+        auto named = index::named_file(path);
+        if (!named) {
+            return fail(named.error());
         }
-        entry.files.push_back(index::named_file(path.filename().string(), mapped->bytes()));
+        entry.files.push_back(std::move(*named));
     }
     for (const fs::path& one : {folder, folder.parent_path()}) {
         if (auto synced = index::sync_path(one); !synced) {

@@ -6,7 +6,7 @@
 
 #include <xapian.h>
 
-#include "common/index/document.hh"
+#include "common/index/columns_merger.hh"
 #include "common/index/files.hh"
 #include "common/index/filters.hh"
 #include "common/report/xapian_guard.hh"
@@ -49,98 +49,105 @@ void copy_sources(const index::Articles& from, Target& to) {
     }
 }
 
-/// What is copied beside the postings.
-class Copy {
-  public:
-    Copy(index::StatementsWriter statements, index::ArticlesWriter articles)
-        : statements_(std::move(statements)), articles_(std::move(articles)) {}
+/// What is copied beside the postings: nothing of it is taken apart, so it is compared with its checksums first.
+Result<void> verify(const SegmentFiles& part) {
+    for (const index::SectionFile* file : {&part.column_file, &part.statements.file(), &part.articles.file()}) {
+        if (auto verified = file->verify(); !verified) {
+            return verified;
+        }
+        file->release();
+    }
+    return {};
+}
 
-    Result<void> add(SegmentFiles& part, index::DeadOfSegment& dead) {
-        const std::uint32_t documents = statements_.size();
-        const std::uint32_t articles = articles_.size();
-        for (std::uint32_t number = 0; number < part.articles.size(); ++number) {
-            const auto article = part.articles.encoded(number);
+Result<void> merge_statements(std::span<const std::unique_ptr<SegmentFiles>> parts, const fs::path& folder) {
+    auto statements = index::StatementsWriter::create(folder / index::statements_name);
+    if (!statements) {
+        return fail(statements.error());
+    }
+    for (const auto& part : parts) {
+        if (auto done = statements->append(part->statements); !done) {
+            return done;
+        }
+        part->statements.file().release();
+    }
+    return statements->finish();
+}
+
+Result<void> merge_articles(std::span<const std::unique_ptr<SegmentFiles>> parts, const fs::path& folder) {
+    auto articles = index::ArticlesWriter::create(folder / index::articles_name);
+    if (!articles) {
+        return fail(articles.error());
+    }
+    std::uint32_t documents = 0;
+    for (const auto& part : parts) {
+        if (auto done = articles->append(part->articles, documents); !done) {
+            return done;
+        }
+        copy_sources(part->articles, *articles);
+        documents += part->entry.statements;
+        part->articles.file().release();
+    }
+    return articles->finish();
+}
+
+Result<void> merge_columns(std::span<const std::unique_ptr<SegmentFiles>> parts, const fs::path& folder) {
+    auto out = index::SectionStream::create(folder / index::columns_name, index::most_column_sections());
+    if (!out) {
+        return fail(out.error());
+    }
+    index::ColumnsMerger columns;
+    index::FiltersMerger filters;
+    for (const auto& part : parts) {
+        columns.add(part->column_file, part->columns, part->words, part->entry.articles);
+        filters.add(part->filters, part->entry.statements);
+    }
+    if (auto done = columns.write(*out); !done) {
+        return done;
+    }
+    index::SectionWriter lists;
+    filters.write(lists);
+    if (auto done = lists.append_to(*out); !done) {
+        return done;
+    }
+    return out->finish();
+}
+
+/// Finds copies by more of each fingerprint in larger segments than in smaller ones, so that they are made again.
+Result<void> merge_copies(std::span<const std::unique_ptr<SegmentFiles>> parts, const fs::path& folder) {
+    CopiesBuilder copies;
+    std::uint32_t documents = 0;
+    for (const auto& part : parts) {
+        for (std::uint32_t number = 0; number < part->articles.size(); ++number) {
+            const auto article = part->articles.article(number);
             if (!article) {
                 return fail(article.error());
             }
-            index::LedgerRow row = part.articles.row(number);
-            row.first += documents;
-            const auto decoded = index::decode_article(*article);
-            if (!decoded) {
-                return fail(decoded.error());
-            }
-            copies_.add(*decoded);
-            if (auto done = articles_.add_encoded(*article, row); !done) {
-                return done;
-            }
+            copies.add(*article);
         }
-        copy_sources(part.articles, articles_);
-        filters_.add(part.filters, part.entry.statements);
-        std::vector<std::uint32_t> numbers(part.words.size());
-        for (std::uint32_t row = 0; row < numbers.size(); ++row) {
-            numbers[row] = words_.number(part.words.form(row), part.words.term(row));
-        }
-        std::vector<std::uint32_t> rows;
-        for (std::uint32_t docid = 1; docid <= part.entry.statements; ++docid) {
-            const auto encoded = part.statements.encoded(docid);
-            if (!encoded) {
-                return fail(encoded.error());
-            }
-            const auto statement = index::decode_statement(*encoded);
-            if (!statement) {
-                return fail(statement.error());
-            }
-            columns_.add(*statement, articles + part.columns.article(docid));
-            if (auto done = statements_.add(*encoded); !done) {
-                return done;
-            }
-            part.words.read(docid, rows);
-            for (const std::uint32_t row : rows) {
-                if (row < numbers.size()) {
-                    words_.add_number(numbers[row]);
-                }
-            }
-            words_.end_document();
-        }
-        for (const auto& [first, count] : part.dead.documents) {
-            dead.documents[documents + first] = count;
-        }
-        for (const std::uint32_t number : part.dead.articles) {
-            dead.articles.insert(articles + number);
-        }
-        return {};
+        documents += part->entry.statements;
+        part->articles.file().release();
     }
+    return copies.write(folder, documents);
+}
 
-    Result<index::SegmentEntry> finish(const fs::path& folder, std::string id) {
-        index::SectionWriter columns;
-        columns_.write(columns);
-        words_.write(columns);
-        filters_.write(columns);
-        if (auto done = columns.write_file(folder / index::columns_name); !done) {
-            return fail(done.error());
+/// The dead of the parts, by the numbers their documents and articles get.
+index::DeadOfSegment merge_dead(std::span<const std::unique_ptr<SegmentFiles>> parts) {
+    index::DeadOfSegment all;
+    std::uint32_t documents = 0;
+    std::uint32_t articles = 0;
+    for (const auto& part : parts) {
+        for (const auto& [first, count] : part->dead.documents) {
+            all.documents[documents + first] = count;
         }
-        const std::uint32_t statements = statements_.size();
-        const std::uint32_t articles = articles_.size();
-        if (auto done = copies_.write(folder, statements); !done) {
-            return fail(done.error());
+        for (const std::uint32_t number : part->dead.articles) {
+            all.articles.insert(articles + number);
         }
-        if (auto done = statements_.finish(); !done) {
-            return fail(done.error());
-        }
-        if (auto done = articles_.finish(); !done) {
-            return fail(done.error());
-        }
-        return seal_segment(folder, std::move(id), statements, articles);
+        documents += part->entry.statements;
+        articles += part->entry.articles;
     }
-
-  private:
-    CopiesBuilder copies_;
-    index::ColumnsBuilder columns_;
-    index::WordsBuilder words_;
-    index::FiltersMerger filters_;
-    index::StatementsWriter statements_;
-    index::ArticlesWriter articles_;
-};
+    return all;
+}
 
 } // namespace
 
@@ -158,31 +165,27 @@ Result<index::SegmentEntry> merge_segments(const fs::path& index, std::span<cons
     if (!folder) {
         return fail(folder.error());
     }
-    if (auto done = merge_postings(opened, *folder); !done) {
-        return fail(done.error());
-    }
-    auto statements = index::StatementsWriter::create(*folder / index::statements_name);
-    if (!statements) {
-        return fail(statements.error());
-    }
-    auto articles = index::ArticlesWriter::create(*folder / index::articles_name);
-    if (!articles) {
-        return fail(articles.error());
-    }
-    Copy copy(std::move(*statements), std::move(*articles));
-    index::DeadOfSegment all_dead;
+    std::uint32_t statements = 0;
+    std::uint32_t articles = 0;
     for (const auto& part : opened) {
-        if (auto done = copy.add(*part, all_dead); !done) {
+        if (auto done = verify(*part); !done) {
+            return fail(done.error());
+        }
+        statements += part->entry.statements;
+        articles += part->entry.articles;
+    }
+    for (const auto step : {&merge_postings, &merge_statements, &merge_articles, &merge_columns, &merge_copies}) {
+        if (auto done = step(opened, *folder); !done) {
             return fail(done.error());
         }
     }
-    auto entry = copy.finish(*folder, id);
+    auto entry = seal_segment(*folder, id, statements, articles);
     if (entry) {
         for (const index::SegmentEntry& part : parts) {
             dead.erase(part.id);
         }
-        if (!all_dead.articles.empty()) {
-            dead[id] = std::move(all_dead);
+        if (index::DeadOfSegment all = merge_dead(opened); !all.articles.empty()) {
+            dead[id] = std::move(all);
         }
     }
     return entry;
