@@ -64,6 +64,8 @@ void write_over_others(const std::filesystem::path& path, std::vector<Sample> sa
     for (Sample& sample : doomed) {
         sample.article.id += "-doomed";
         sample.article.source = sample.article.id;
+        // Else it were the same article found in a second place.
+        sample.article.modified = "2024-12-31";
         for (Statement& statement : sample.statements) {
             statement.id += "-doomed";
         }
