@@ -163,7 +163,8 @@ void add_extraction(CLI::App& command, InputOptions& input) {
 
 void add_reporting(CLI::App& command, CommandLine& line, bool& quiet) {
     command.add_flag("-q,--quiet", quiet, "No progress and no summary");
-    command.add_option("--errors", line.errors, "Write each failed input to this file, too, as a JSON line")->type_name("FILE");
+    command.add_option("--errors", line.errors, "Write each failed input to this file, too, as a JSON line")
+        ->type_name("FILE");
 }
 
 /// The word of `choices` that `word` may have been meant for, as "; did you mean …?", or empty.
