@@ -199,9 +199,7 @@ class Walk {
         return found;
     }
 
-    std::uint32_t steps(double weight, std::uint32_t docid, std::uint32_t count) const {
-        return weighing_->steps(weight, count, segment_.words().count(docid));
-    }
+    std::uint32_t length(std::uint32_t docid) const { return segment_.words().count(docid); }
 
     Found of_terms(const std::vector<PlanTerm>& terms, double weight, const Documents* among) const {
         const bool scored = weight > 0;
@@ -216,9 +214,10 @@ class Walk {
                 return found;
             }
             found.steps.reserve(most);
+            const StepsOf steps(*weighing_, weight, most);
             each_of_term(terms.front(), among, [&](std::uint32_t docid, std::uint32_t count) {
                 found.documents.push_back(docid);
-                found.steps.push_back(steps(weight, docid, count));
+                found.steps.push_back(steps(count, length(docid)));
             });
             return found;
         }
@@ -233,7 +232,7 @@ class Walk {
         }
         found = all.take();
         for (std::size_t i = 0; i < found.steps.size(); ++i) {
-            found.steps[i] = steps(weight, found.documents[i], found.steps[i]);
+            found.steps[i] = weighing_->steps(weight, found.steps[i], length(found.documents[i]));
         }
         return found;
     }
@@ -268,7 +267,7 @@ class Walk {
 
     void check_pattern(Found& found, const Pattern& pattern) const {
         found.filter(pattern_check(segment_.words(), pattern),
-                     [this](std::uint32_t docid) { segment_.words().prefetch(docid); });
+                     [&](std::size_t i) { segment_.words().prefetch(found.documents, i); });
     }
 
     Found of_range(const Plan& plan, const Documents* among) const {
@@ -345,10 +344,15 @@ class Walk {
         for (const Part& child : part.children) {
             const Plan& plan = *child.plan;
             if (plan.type == Plan::Type::terms && plan.terms.size() == 1) {
-                const bool weighed = scored && plan.weight > 0;
-                each_of_term(plan.terms.front(), among, [&](std::uint32_t docid, std::uint32_t count) {
-                    all.add(docid, weighed ? steps(plan.weight, docid, count) : 0);
-                });
+                if (scored && plan.weight > 0) {
+                    const StepsOf steps(*weighing_, plan.weight, std::min(most, child.estimate));
+                    each_of_term(plan.terms.front(), among, [&](std::uint32_t docid, std::uint32_t count) {
+                        all.add(docid, steps(count, length(docid)));
+                    });
+                } else {
+                    each_of_term(plan.terms.front(), among,
+                                 [&](std::uint32_t docid, std::uint32_t) { all.add(docid, 0); });
+                }
                 continue;
             }
             const Found found = find(child, among, scored);

@@ -10,9 +10,6 @@ namespace demarche::search {
 /// Document ids, from 1, in rising order.
 using Documents = std::vector<std::uint32_t>;
 
-/// So many documents before one is looked at, the processor is told to fetch what will be read of it.
-inline constexpr std::size_t ahead = 8;
-
 struct Found {
     Documents documents;
     /// What each scores, in steps (Weighing); empty when nothing adds to scores.
@@ -20,14 +17,12 @@ struct Found {
 
     /// Takes documents out.
     void remove(const Documents& these);
-    /// Keeps those for which `keep(docid)` holds. `announce(docid)` is called some documents earlier.
-    template <typename Keep, typename Announce = decltype([](std::uint32_t) {})>
-    void filter(Keep&& keep, Announce&& announce = {}) {
+    /// Keeps those for which `keep(docid)` holds; `at(i)` is called before the document of that number is looked at.
+    template <typename Keep, typename At = decltype([](std::size_t) {})>
+    void filter(Keep&& keep, At&& at = {}) {
         std::size_t kept = 0;
         for (std::size_t i = 0; i < documents.size(); ++i) {
-            if (i + ahead < documents.size()) {
-                announce(documents[i + ahead]);
-            }
+            at(i);
             if (keep(documents[i])) {
                 documents[kept] = documents[i];
                 if (!steps.empty()) {

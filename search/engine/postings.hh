@@ -53,9 +53,7 @@ void each_posting(const Segment& segment, const std::string& term, const Documen
         if (const auto number = segment.words().find_term(term)) {
             const TermCounter counter(segment.words(), *number);
             for (std::size_t i = 0; i < among.size(); ++i) {
-                if (i + ahead < among.size()) {
-                    segment.words().prefetch(among[i + ahead]);
-                }
+                segment.words().prefetch(among, i);
                 if (const std::uint32_t count = counter(among[i]); count > 0) {
                     use(among[i], count);
                 }

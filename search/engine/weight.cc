@@ -35,7 +35,6 @@ Weighing::Weighing(const Plan& plan, double average_length, const Ranking& ranki
     while (scale_ > 1 && most(plan) * (k1_ + 1) * scale_ > room) {
         scale_ /= 2;
     }
-    constexpr std::size_t usual = 256;
     norms_.reserve(usual);
     for (std::size_t length = 0; length < usual; ++length) {
         norms_.push_back(norm_of(static_cast<double>(length)));

@@ -29,6 +29,9 @@ class Weighing {
         return static_cast<std::uint32_t>(value * scale_ + 0.5);
     }
 
+    /// The usual lengths, for which a document's part is computed once.
+    static constexpr std::uint32_t usual = 256;
+
     double score(std::uint32_t steps) const { return static_cast<double>(steps) / scale_; }
 
   private:
@@ -43,6 +46,36 @@ class Weighing {
     double scale_;
     /// Of the usual lengths.
     std::vector<double> norms_;
+};
+
+/// Weighing::steps of one part of a query, from a table where it is asked often.
+class StepsOf {
+  public:
+    /// `asked` is about how many documents there are to weigh.
+    StepsOf(const Weighing& weighing, double weight, std::uint64_t asked) : weighing_(weighing), weight_(weight) {
+        constexpr std::uint64_t many = std::uint64_t{4} * counts * Weighing::usual;
+        if (asked < many) {
+            return;
+        }
+        table_.reserve(std::size_t{counts} * Weighing::usual);
+        for (std::uint32_t count = 0; count < counts; ++count) {
+            for (std::uint32_t length = 0; length < Weighing::usual; ++length) {
+                table_.push_back(weighing.steps(weight, count, length));
+            }
+        }
+    }
+
+    std::uint32_t operator()(std::uint32_t count, std::uint32_t length) const {
+        return count < counts && length < Weighing::usual && !table_.empty() ? table_[count * Weighing::usual + length]
+                                                                             : weighing_.steps(weight_, count, length);
+    }
+
+  private:
+    static constexpr std::uint32_t counts = 4;
+
+    const Weighing& weighing_;
+    double weight_;
+    std::vector<std::uint32_t> table_;
 };
 
 } // namespace demarche::search
