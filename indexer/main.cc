@@ -71,6 +71,10 @@ Exit run_command(const Command& command, const Run& run) {
                 return reextract(options, run);
             } else if constexpr (std::is_same_v<Options, RebuildOptions>) {
                 return rebuild(options, run);
+            } else if constexpr (std::is_same_v<Options, FixOptions>) {
+                return fix(options, run);
+            } else if constexpr (std::is_same_v<Options, SpeakersOptions>) {
+                return speakers(options, run);
             } else {
                 return options.exit;
             }

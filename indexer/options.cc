@@ -21,10 +21,9 @@ namespace demarche::indexer {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> commands{"add",   "extract", "articles", "delete", "stats",     "compact",
-                                                    "merge", "check",   "verify",   "export", "reextract", "rebuild"};
-/// Commands that the program is to have; each says so.
-constexpr std::array<std::string_view, 2> reserved{"fix", "speakers"};
+constexpr std::array<std::string_view, 14> commands{"add",       "extract", "articles", "delete",  "stats",
+                                                    "compact",   "merge",   "check",    "verify",  "export",
+                                                    "reextract", "rebuild", "fix",      "speakers"};
 
 Message usage(std::string text) {
     return {"demarche-index: error: " + std::move(text), Exit::usage};
@@ -156,6 +155,44 @@ void add_input(CLI::App& command, InputOptions& input) {
     size_option(command, "--max-article", input.max_article, "Bytes of one article, page or line (256M)");
 }
 
+/// What of a statement `fix` can change: the option, the key of the record, what it says.
+struct Correctable {
+    const char* option;
+    const char* key;
+    const char* type;
+    const char* help;
+};
+constexpr std::array<Correctable, 11> correctable{
+    {{"--speaker", "speaker", "NAME", "Who said it; several are parted by ; and nothing says that it is not known"},
+     {"--speaker-type", "speaker_type", "TYPE", "person, organisation, country or description"},
+     {"--role", "speaker_role", "OFFICE", "The speaker's office"},
+     {"--affiliation", "affiliation", "NAME", "The speaker's organisation"},
+     {"--country", "country", "NAME", "The speaker's country"},
+     {"--date", "date", "DATE", "The day it was said, YYYY-MM-DD"},
+     {"--date-end", "date_end", "DATE", "The last day, when it was not said on one"},
+     {"--place", "place", "NAME", "Where it was said"},
+     {"--event", "event", "NAME", "The occasion"},
+     {"--to", "addressee", "NAME", "Whom it was said to"},
+     {"--kind", "kind", "KIND", "direct, mixed or indirect"}}};
+
+/// What goes wrong with the options of `fix` together, or nothing.
+std::string fix_conflict(const FixOptions& fix) {
+    const bool changes = !fix.fix.changes.empty() || !fix.file.empty();
+    if (fix.list + fix.undo + changes > 1) {
+        return "--list, --undo and corrections go one at a time";
+    }
+    if (!fix.list && !fix.undo && !changes) {
+        return "say what is to be corrected (--speaker, --date, --not-a-statement, …), or --list, or --undo";
+    }
+    if (!fix.list && fix.ids.empty() && fix.file.empty()) {
+        return "no ID given";
+    }
+    if (!fix.ids.empty() && fix.fix.changes.empty() && !fix.undo) {
+        return "an ID goes with what is to be corrected, or with --undo";
+    }
+    return !fix.fix.changes.empty() && fix.ids.empty() ? "no ID given" : "";
+}
+
 void add_extraction(CLI::App& command, InputOptions& input) {
     add_people(command, input.people);
     add_jobs(command, input.jobs);
@@ -190,9 +227,6 @@ std::optional<Message> check_command(const std::vector<std::string>& arguments) 
     const std::string& first = arguments.front();
     if (first.starts_with('-') || std::find(commands.begin(), commands.end(), first) != commands.end()) {
         return std::nullopt;
-    }
-    if (std::find(reserved.begin(), reserved.end(), first) != reserved.end()) {
-        return usage(fmt::format("{} is not yet supported", first));
     }
     return usage(
         fmt::format("\"{}\" is no command{}", printable(first),
@@ -252,6 +286,8 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments) {
     ExportOptions exported;
     ReextractOptions reextract;
     RebuildOptions rebuild;
+    FixOptions fix;
+    SpeakersOptions speakers;
     bool quiet = false;
     std::string format = "text";
 
@@ -333,6 +369,50 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments) {
     add_jobs(rebuild_command, rebuild.jobs);
     add_reporting(rebuild_command, line, quiet);
 
+    const auto text_or_json = [](const std::string& text) {
+        return text == "text" || text == "json" ? std::string()
+                                                : fmt::format("must be text or json, and \"{}\" is neither", text);
+    };
+    CLI::App& fix_command = *app.add_subcommand("fix", "Correct statements by hand");
+    add_index(fix_command, fix.index);
+    fix_command.add_option("ID", fix.ids, "Ids of statements")->type_name("");
+    for (const Correctable& one : correctable) {
+        each(fix_command.add_option_function<std::string>(
+                 one.option, [&fix, &one](const std::string& value) { fix.fix.changes[one.key] = value; }, one.help))
+            ->type_name(one.type)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    }
+    fix_command.add_flag_callback(
+        "--not-a-statement", [&fix] { fix.fix.changes["statement"] = "no"; }, "It is none, and is to go away");
+    fix_command.add_option("--note", fix.fix.note, "Why, for whoever lists the corrections")->type_name("TEXT");
+    fix_command
+        .add_option("--file", fix.file, "Corrections as JSON Lines, or as a table (TSV) with a column id; - is input")
+        ->type_name("FILE");
+    fix_command.add_flag("--list", fix.list, "Print all corrections");
+    fix_command.add_flag("--undo", fix.undo, "Take corrections of these statements back");
+    fix_command.add_option("--format", format, "How to list: text, or json for a record on each line")
+        ->type_name("FORMAT")
+        ->check(text_or_json);
+    add_wait(fix_command, fix.wait);
+    add_reporting(fix_command, line, quiet);
+
+    CLI::App& speakers_command = *app.add_subcommand("speakers", "List who speaks, or say which names are one person");
+    add_index(speakers_command, speakers.index);
+    speakers_command.add_option("NAME", speakers.name, "Only names that have these words")->type_name("");
+    speakers_command.add_flag("--unresolved", speakers.unresolved, "Only names that are nobody's whom the index knows");
+    speakers_command
+        .add_option("--merge,--alias", speakers.merge, "The first name is another one of who has the second")
+        ->type_name("NAME NAME")
+        ->expected(2)
+        ->allow_extra_args(false);
+    each(speakers_command.add_option("--split", speakers.split, "A name that was merged stands for itself again"))
+        ->type_name("NAME");
+    speakers_command.add_option("--format", format, "How to list: text, or json for a record on each line")
+        ->type_name("FORMAT")
+        ->check(text_or_json);
+    add_wait(speakers_command, speakers.wait);
+    add_reporting(speakers_command, line, quiet);
+
     for (CLI::App* const command : app.get_subcommands(nullptr)) {
         command->footer("");
     }
@@ -367,7 +447,12 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments) {
     }
 
     add.quiet = merge.quiet = check.quiet = verify.quiet = reextract.quiet = rebuild.quiet = quiet;
-    stats.json = format == "json";
+    fix.quiet = speakers.quiet = quiet;
+    stats.json = fix.json = speakers.json = format == "json";
+    if (const std::string conflict = fix_command.parsed() ? fix_conflict(fix) : ""; !conflict.empty()) {
+        line.command = usage("fix: " + conflict + "; see demarche-index fix --help");
+        return line;
+    }
     const auto chosen = [&](CLI::App& command, auto& options, std::string* index) {
         if (!command.parsed()) {
             return;
@@ -392,6 +477,8 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments) {
     chosen(export_command, exported, &exported.index);
     chosen(reextract_command, reextract, &reextract.index);
     chosen(rebuild_command, rebuild, &rebuild.index);
+    chosen(fix_command, fix, &fix.index);
+    chosen(speakers_command, speakers, &speakers.index);
     if (add_command.parsed() && add.dry_run) {
         line.index.reset();
     }

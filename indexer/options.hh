@@ -22,9 +22,9 @@ struct Message {
     Exit exit = Exit::ok;
 };
 
-using Command =
-    std::variant<Message, AddOptions, ExtractOptions, ArticlesOptions, DeleteOptions, StatsOptions, CompactOptions,
-                 MergeOptions, CheckOptions, VerifyOptions, ExportOptions, ReextractOptions, RebuildOptions>;
+using Command = std::variant<Message, AddOptions, ExtractOptions, ArticlesOptions, DeleteOptions, StatsOptions,
+                             CompactOptions, MergeOptions, CheckOptions, VerifyOptions, ExportOptions, ReextractOptions,
+                             RebuildOptions, FixOptions, SpeakersOptions>;
 
 struct CommandLine {
     Command command;

@@ -150,6 +150,8 @@ std::variant<Options, EarlyExit> read_options(int argc, const char* const* argv)
         ->type_name("FIELD,…")
         ->delimiter(',')
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_flag("--fold", options.request.fold,
+                 "Show what several articles report once, as published first; totals and counts are of that");
     app.add_option("--values", options.values,
                    "List the values of this field with their counts; the query is their beginning")
         ->type_name("FIELD");

@@ -10,6 +10,7 @@
 #include "common/index/checksum.hh"
 #include "common/index/string_sections.hh"
 #include "common/names/key.hh"
+#include "common/names/table.hh"
 
 namespace demarche::index {
 
@@ -23,7 +24,7 @@ using names::WhoIsWho;
 constexpr unsigned kind_shift = 28;
 constexpr std::size_t term_size = 12;
 /// To be raised when what is written for the same names changes.
-constexpr std::uint32_t people_version = 2;
+constexpr std::uint32_t people_version = 3;
 
 /// Key → packed aliases; sorted as the file will be.
 using AliasMap = std::map<std::string, std::set<std::uint32_t>>;
@@ -65,6 +66,38 @@ AliasMap collect_aliases(const WhoIsWho& who) {
         }
     }
     return aliases;
+}
+
+/// Key of an alias that a user gave → the name it belongs to, when that is one.
+std::map<std::string, std::string> collect_joined(const WhoIsWho& who) {
+    std::map<std::string, std::set<std::string>> names;
+    for (const std::string& file : who.user_files()) {
+        names::Table rows(file);
+        const auto name = rows.column("name");
+        const auto aliases = rows.column("aliases");
+        while (rows.next()) {
+            names::each_part(rows[aliases], [&](std::string_view alias) {
+                if (std::string key = name_key(alias); !key.empty() && key != name_key(rows[name])) {
+                    names[std::move(key)].emplace(rows[name]);
+                }
+            });
+        }
+    }
+    std::map<std::string, std::string> joined;
+    for (const auto& [key, its_names] : names) {
+        // A name joined to one that is joined itself belongs to that one's; two in a circle stay apart.
+        std::string to = *its_names.begin();
+        bool one = its_names.size() == 1;
+        std::set<std::string> met{key};
+        for (auto next = names.find(name_key(to)); one && next != names.end(); next = names.find(name_key(to))) {
+            one = next->second.size() == 1 && met.insert(next->first).second;
+            to = *next->second.begin();
+        }
+        if (one) {
+            joined.emplace(key, to);
+        }
+    }
+    return joined;
 }
 
 /// Office and body → (from, to, person): the office itself, the broader ones, and "leader" where the office leads the
@@ -168,6 +201,14 @@ std::string write_people(const WhoIsWho& who) {
     out.add("term.first", std::move(term_starts.bytes));
     out.add("term", std::move(terms.bytes));
     write_strings(out, "user", who.user_files());
+    std::vector<std::string> joined;
+    std::vector<std::string> joined_to;
+    for (const auto& [key, name] : collect_joined(who)) {
+        joined.push_back(key);
+        joined_to.push_back(name);
+    }
+    write_strings(out, "joined", joined);
+    write_strings(out, "joined.to", joined_to);
     return out.bytes();
 }
 
@@ -223,8 +264,9 @@ Result<People> People::open(const std::filesystem::path& path) {
     People people;
     people.file_ = std::move(*file);
     const std::pair<const char*, StringList*> lists[] = {
-        {"name", &people.names_},     {"key", &people.keys_},    {"phrase", &people.office_phrases_},
-        {"office", &people.offices_}, {"body", &people.bodies_}, {"user", &people.user_files_}};
+        {"name", &people.names_},     {"key", &people.keys_},           {"phrase", &people.office_phrases_},
+        {"office", &people.offices_}, {"body", &people.bodies_},        {"user", &people.user_files_},
+        {"joined", &people.joined_},  {"joined.to", &people.joined_to_}};
     for (const auto& [name, list] : lists) {
         auto opened = StringList::open(people.file_, name);
         if (!opened) {
@@ -271,6 +313,21 @@ std::vector<Alias> People::find(std::string_view key) const {
         }
     }
     return found;
+}
+
+std::optional<std::string_view> People::joined_to(std::string_view key) const {
+    const auto at = joined_.find_sorted(key);
+    return at ? std::optional<std::string_view>(joined_to_[*at]) : std::nullopt;
+}
+
+std::vector<std::string_view> People::joined_with(std::string_view name) const {
+    std::vector<std::string_view> keys;
+    for (std::size_t i = 0; i < joined_.size(); ++i) {
+        if (joined_to_[i] == name) {
+            keys.push_back(joined_[i]);
+        }
+    }
+    return keys;
 }
 
 std::optional<std::string_view> People::office(std::string_view key) const {

@@ -67,11 +67,20 @@ class People {
     /// The texts of the users' people files that went into it, in the order in which they came.
     const StringList& user_files() const { return user_files_; }
 
+    /// Aliases that users gave: names that statements may carry beside that of the person, by key.
+    bool has_joined() const { return joined_.size() > 0; }
+    /// The name that counts for a name of this key, when a user joined it to another.
+    std::optional<std::string_view> joined_to(std::string_view key) const;
+    /// Keys of the names joined to this one.
+    std::vector<std::string_view> joined_with(std::string_view name) const;
+
     const SectionFile& file() const { return file_; }
 
   private:
     SectionFile file_;
     StringList user_files_;
+    StringList joined_;
+    StringList joined_to_;
     StringList names_;
     std::string_view kinds_;
     StringList keys_;

@@ -85,7 +85,7 @@ inline constexpr std::array fields{
     Field{"article", "", "XAR", "", FieldKind::id, Many::no, "", false, true, "id of the article",
           "article:news/001.txt"},
     Field{"id", "", "Q", "id", FieldKind::id, Many::no, "", false, true, "id of the statement", "id:4f1c0a"},
-    Field{"family", "", "XFA", "", FieldKind::id, Many::no, "", false, false, "the same statement in other articles",
+    Field{"family", "", "XFA", "", FieldKind::id, Many::no, "", false, true, "the same statement in other articles",
           "family:4f1c0a"},
     Field{"confidence", "", "", "confidence", FieldKind::number, Many::no, "", false, true,
           "probability that statement and speaker are right, 0 to 1", "confidence:>=0.8"},

@@ -3,13 +3,15 @@
 
 _demarche_index() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} word command=''
-    local commands='add extract articles delete stats compact merge check verify export reextract rebuild'
+    local commands='add extract articles delete stats compact merge check verify export reextract rebuild fix speakers'
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case " $commands " in *" $word "*) command=$word && break ;; esac
     done
     case $prev in
-    --db | --people | --errors | --metadata) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
-    --date | --outlet | --map | --include | --exclude | --since | --until | --max-depth | --max-ratio | --max-unpacked | --max-article | --jobs) return ;;
+    --db | --people | --errors | --metadata | --file) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
+    --date | --outlet | --map | --include | --exclude | --since | --until | --max-depth | --max-ratio | --max-unpacked | --max-article | --jobs | --speaker | --role | --affiliation | --country | --date-end | --place | --event | --to | --note | --merge | --alias | --split) return ;;
+    --kind) mapfile -t COMPREPLY < <(compgen -W 'direct mixed indirect' -- "$cur") && return ;;
+    --speaker-type) mapfile -t COMPREPLY < <(compgen -W 'person organisation country description' -- "$cur") && return ;;
     --as) mapfile -t COMPREPLY < <(compgen -W 'text markdown html jsonl json csv tsv feed newsml nitf pdf' -- "$cur") && return ;;
     --format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$cur") && return ;;
     esac
@@ -34,6 +36,8 @@ _demarche_index() {
     reextract) options+=' --db --people --jobs --wait --quiet --errors' ;;
     rebuild) options+=' --db --people --jobs --quiet --errors' ;;
     stats) options+=' --db --format' ;;
+    fix) options+=' --db --speaker --speaker-type --role --affiliation --country --date --date-end --place --event --to --kind --not-a-statement --note --file --list --undo --format --wait --quiet --errors' ;;
+    speakers) options+=' --db --unresolved --merge --alias --split --format --wait --quiet --errors' ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
 }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -97,6 +99,36 @@ struct RebuildOptions : MaintainOptions {
     unsigned jobs = 0;
 };
 
+/// A correction as it was asked for: keys of a record and what they are to be.
+struct Fix {
+    std::string statement;
+    std::map<std::string, std::string, std::less<>> changes;
+    std::string note;
+};
+
+struct FixOptions : MaintainOptions {
+    /// Statements to which `fix` applies, or which --undo is about.
+    std::vector<std::string> ids;
+    Fix fix;
+    /// A file of corrections: JSON Lines, or a table with a header line; "-" is standard input.
+    std::string file;
+    bool list = false;
+    bool undo = false;
+    bool json = false;
+};
+
+struct SpeakersOptions : MaintainOptions {
+    /// Words of the names wanted; empty for all.
+    std::string name;
+    /// Names that nobody knows alone.
+    bool unresolved = false;
+    bool json = false;
+    /// A name, and the one that counts for it.
+    std::vector<std::string> merge;
+    /// Names that are to stand for themselves again.
+    std::vector<std::string> split;
+};
+
 struct StatsOptions {
     std::string index;
     bool json = false;
@@ -123,6 +155,12 @@ Exit compact(const CompactOptions& options, const Run& run);
 
 /// Puts what other indexes hold into this one.
 Exit merge(const MergeOptions& options, const Run& run);
+
+/// Corrects statements by hand, lists corrections, or takes them back.
+Exit fix(const FixOptions& options, const Run& run);
+
+/// Lists who speaks, or says which names are one person.
+Exit speakers(const SpeakersOptions& options, const Run& run);
 
 /// Compares everything with its checksum, Xapian's tables with themselves, and the columns with the statements.
 Exit check(const CheckOptions& options, const Run& run);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The commands that carry what an index holds elsewhere: out as records, into another index, through the extractor.
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <filesystem>
@@ -27,6 +28,7 @@
 #include "indexer/pipeline/ordered_work.hh"
 #include "indexer/pipeline/progress.hh"
 #include "indexer/pipeline/run.hh"
+#include "indexer/write/correct.hh"
 #include "indexer/write/index_writer.hh"
 #include "indexer/write/segment_files.hh"
 
@@ -46,7 +48,8 @@ struct Kept {
     index::LedgerRow row;
 };
 
-Result<Kept> read_kept(OpenIndex& index, const OpenIndex::Place& place) {
+/// With `corrections`, the statements as they were found, before any of those.
+Result<Kept> read_kept(OpenIndex& index, const OpenIndex::Place& place, const index::CorrectionMap& corrections = {}) {
     auto article = index.segments[place.segment]->articles.article(place.number);
     if (!article) {
         return fail(article.error());
@@ -55,7 +58,11 @@ Result<Kept> read_kept(OpenIndex& index, const OpenIndex::Place& place) {
     if (!statements) {
         return fail(statements.error());
     }
-    return Kept{std::move(*article), std::move(*statements), index.segments[place.segment]->articles.row(place.number)};
+    Kept kept{std::move(*article), std::move(*statements), index.segments[place.segment]->articles.row(place.number)};
+    if (auto done = restore_statements(corrections, kept.row.id, kept.statements); !done) {
+        return fail(done.error());
+    }
+    return kept;
 }
 
 Result<index::SourceChanges> source_changes(const OpenIndex& index) {
@@ -91,16 +98,19 @@ void append_exported(std::string& out, const Article& article, const index::Sour
     out += '}';
 }
 
-Result<void> add_kept(IndexWriter& writer, Kept&& kept, const Run& run) {
+/// With `corrects`, also when the same article is there: a correction of it may have come.
+Result<void> add_kept(IndexWriter& writer, Kept&& kept, const Run& run, bool corrects = false) {
     if (writer.claim(kept.article, kept.statements, kept.row, run.diagnostics) == ArticleState::unchanged) {
-        return {};
+        return corrects ? writer.replace(std::move(kept.article), std::move(kept.statements), kept.row)
+                        : Result<void>();
     }
     run.progress.advance(kept.article.text.size(), kept.statements.size(), kept.article.source);
     return writer.add(std::move(kept.article), std::move(kept.statements), piece_number(kept.row.id));
 }
 
 /// Gives every kept article of `index` to the extractor and what it finds, in order, to `take`, which also gets the
-/// statements as they were. Pieces of which the article is not kept are passed on as they are.
+/// statements as they were found before, without corrections. Pieces of which the article is not kept are passed on as
+/// they are.
 Result<void>
 extract_all(OpenIndex& index, const names::WhoIsWho& who, unsigned jobs,
             const std::function<Result<void>(Kept&& kept, std::optional<std::vector<Statement>>&& found)>& take,
@@ -109,6 +119,10 @@ extract_all(OpenIndex& index, const names::WhoIsWho& who, unsigned jobs,
         Kept kept;
         std::optional<std::vector<Statement>> statements;
     };
+    const auto corrections = load_corrections(index.path, index.manifest);
+    if (!corrections) {
+        return fail(corrections.error());
+    }
     InputOptions input;
     input.jobs = jobs;
     const Extractor extractor(who);
@@ -118,7 +132,7 @@ extract_all(OpenIndex& index, const names::WhoIsWho& who, unsigned jobs,
     work.run(
         [&](const auto& push) {
             for (const OpenIndex::Place& place : index.articles_in_order()) {
-                auto kept = read_kept(index, place);
+                auto kept = read_kept(index, place, *corrections);
                 if (!kept) {
                     failed = kept.error();
                     return;
@@ -208,6 +222,7 @@ Exit export_records(const ExportOptions& options, const Run& run) {
 
 Exit merge(const MergeOptions& options, const Run& run) {
     std::vector<OpenIndex> others;
+    std::vector<index::CorrectionMap> corrected;
     WriterOptions writing;
     writing.wait = std::chrono::seconds(options.wait);
     for (const std::string& path : options.others) {
@@ -224,24 +239,33 @@ Exit merge(const MergeOptions& options, const Run& run) {
             return refuse(people.error(), run);
         }
         writing.people_files.insert(writing.people_files.end(), people->begin(), people->end());
+        auto corrections = load_corrections(path, other->manifest);
+        if (!corrections) {
+            return refuse(corrections.error(), run);
+        }
+        writing.corrections.insert(corrections->begin(), corrections->end());
+        corrected.push_back(std::move(*corrections));
         others.push_back(std::move(*other));
     }
     auto writer = IndexWriter::open(options.index, names::WhoIsWho::builtin(), writing);
     if (!writer) {
         return refuse(writer.error(), run);
     }
-    for (OpenIndex& other : others) {
+    for (std::size_t i = 0; i < others.size(); ++i) {
+        OpenIndex& other = others[i];
         const auto changes = source_changes(other);
         if (!changes) {
             return refuse(changes.error(), run);
         }
         for (const OpenIndex::Place& place : other.articles_in_order()) {
-            auto kept = read_kept(other, place);
+            auto kept = read_kept(other, place, corrected[i]);
             if (!kept) {
                 return refuse(kept.error(), run);
             }
             kept->article.sources = further_sources(*changes, kept->article.id);
-            if (const auto added = add_kept(*writer, std::move(*kept), run); !added) {
+            const bool corrects = std::any_of(corrected[i].begin(), corrected[i].end(),
+                                              [&](const auto& one) { return one.second.article == kept->row.id; });
+            if (const auto added = add_kept(*writer, std::move(*kept), run, corrects); !added) {
                 return refuse(added.error(), run);
             }
             if (run.stopped()) {
@@ -325,6 +349,11 @@ Exit rebuild(const RebuildOptions& options, const Run& run) {
     }
     WriterOptions writing;
     writing.people_files = std::move(*people);
+    auto corrections = load_corrections(options.index, index->manifest);
+    if (!corrections) {
+        return refuse(corrections.error(), run);
+    }
+    writing.corrections = std::move(*corrections);
     auto writer = IndexWriter::open(options.target, **who, writing);
     if (!writer) {
         return refuse(writer.error(), run);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "common/index/document.hh"
+#include "indexer/write/correct.hh"
 #include "indexer/write/segment_files.hh"
 #include "indexer/write/writer_state.hh"
 
@@ -185,6 +186,17 @@ Result<void> IndexWriter::replace(Article article, std::vector<Statement> statem
     return add(std::move(article), std::move(statements));
 }
 
+Result<void> IndexWriter::replace(Article article, std::vector<Statement> statements, const index::LedgerRow& row) {
+    {
+        const std::scoped_lock held(state_->mutex);
+        Recent& one = state_->recent[index::ledger_key(row.id)];
+        one.source = row.source;
+        one.content = row.content;
+        one.twin = std::uint64_t{row.twin} << 32U;
+    }
+    return add(std::move(article), std::move(statements), piece_number(row.id));
+}
+
 Result<void> IndexWriter::add(Article article, std::vector<Statement> statements, std::size_t piece) {
     const std::scoped_lock held(state_->mutex);
     State& state = *state_;
@@ -208,6 +220,9 @@ Result<void> IndexWriter::add(Article article, std::vector<Statement> statements
         }
     } else {
         state.bury(known->second.segment, known->second.number, known->second.first, known->second.count);
+    }
+    if (state.corrected_articles.contains(id)) {
+        state.corrections_changed = correct_statements(state.corrections, id, statements) || state.corrections_changed;
     }
     const auto count = static_cast<std::uint32_t>(statements.size());
     const std::string source = article.source;

@@ -43,7 +43,8 @@ Result<void> IndexWriter::State::commit() {
         finished = std::move(*entries);
     }
     const bool compactable = compacting && (manifest.segments.size() > 1 || !dead.empty());
-    if (finished.empty() && !dead_changed && !sources_changed && !compactable && manifest.generation != 0) {
+    if (finished.empty() && !dead_changed && !sources_changed && !corrections_changed && !people_files &&
+        !compactable && manifest.generation != 0) {
         return {};
     }
     if (finished.empty() && !dead_changed && !sources_changed && manifest.generation == 0) {
@@ -98,6 +99,8 @@ Result<void> IndexWriter::State::commit() {
     pending_statements = 0;
     pending_articles = 0;
     dead_changed = false;
+    corrections_changed = false;
+    people_files.reset();
     sources_changed = false;
     compacting = false;
     auto opened = open_ledgers();

@@ -36,6 +36,9 @@ Result<IndexWriter> IndexWriter::open(const fs::path& path, const names::WhoIsWh
     if (auto loaded = state->load(); !loaded) {
         return fail(loaded.error());
     }
+    if (auto loaded = state->load_corrections(); !loaded) {
+        return fail(loaded.error());
+    }
     sweep(path, state->manifest);
     const std::size_t builders =
         options.builders != 0 ? options.builders : std::max(1U, std::thread::hardware_concurrency());

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "common/index/articles.hh"
+#include "common/index/corrections.hh"
 #include "common/model/article.hh"
 #include "common/model/statement.hh"
 #include "common/report/diagnostics.hh"
@@ -46,6 +47,8 @@ struct WriterOptions {
     std::chrono::milliseconds wait{0};
     /// Texts of people files that the index is to keep, too.
     std::vector<std::string> people_files;
+    /// Corrections by hand that the index is to have, where it has none of the same statement.
+    index::CorrectionMap corrections;
     /// Remember which articles were claimed, so that `prune` can tell those that their sources no longer have (8 bytes
     /// for each).
     bool pruning = false;
@@ -124,6 +127,19 @@ class IndexWriter {
 
     /// Puts other statements in the place of those of an article that is there.
     Result<void> replace(Article article, std::vector<Statement> statements);
+
+    /// The same for an article or a piece of one as the ledger has it: it stays what it was to later runs of `add`.
+    Result<void> replace(Article article, std::vector<Statement> statements, const index::LedgerRow& row);
+
+    /// The corrections by hand, by id of the statement. They are put into every article that is added or replaced,
+    /// whose statements therefore are given as they were found.
+    index::CorrectionMap corrections() const;
+    /// Keeps a correction, in the place of an earlier one of that statement; an empty one takes that away. It shows
+    /// when the article is replaced.
+    void keep_correction(const std::string& statement_id, const index::Correction& correction);
+
+    /// Texts of the people files that the index keeps, from the next commit on, instead of those it has.
+    void keep_people(std::vector<std::string> files);
 
     /// Removes the article from the index; false when there is none of that id.
     bool remove(std::string_view article_id);

@@ -10,7 +10,9 @@ namespace demarche::indexer {
 Result<void> IndexWriter::State::write_people(index::Manifest& next) const {
     // People that a user once gave stay: those the index has, and those of this run which it has not.
     std::vector<std::string> files;
-    if (manifest.people) {
+    if (people_files) {
+        files = *people_files;
+    } else if (manifest.people) {
         const auto kept = index::People::open(path / manifest.people->name);
         if (!kept) {
             return fail(kept.error());

@@ -11,7 +11,11 @@ Result<index::OverlayData> IndexWriter::State::make_overlay(const index::Manifes
     if (!old) {
         return fail(old.error());
     }
-    return update_overlay(path, next.segments, manifest.segments.size(), dead, *old);
+    auto overlay = update_overlay(path, next.segments, manifest.segments.size(), dead, *old);
+    if (overlay) {
+        overlay->corrections = index::encode_corrections(corrections);
+    }
+    return overlay;
 }
 
 Result<void> IndexWriter::State::write_overlay(index::Manifest& next, index::OverlayData&& overlay,

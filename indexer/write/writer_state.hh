@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,7 @@
 
 #include "common/index/articles.hh"
 #include "common/index/checksum.hh"
+#include "common/index/corrections.hh"
 #include "common/index/manifest.hh"
 #include "common/index/overlay.hh"
 #include "common/index/sources.hh"
@@ -84,6 +86,12 @@ struct IndexWriter::State {
     std::size_t segments_begun = 0;
     std::size_t pending_statements = 0;
     std::size_t pending_articles = 0;
+    index::CorrectionMap corrections;
+    /// Ledger ids of the articles that have any.
+    std::unordered_set<std::string> corrected_articles;
+    bool corrections_changed = false;
+    /// People files in the place of those the index has.
+    std::optional<std::vector<std::string>> people_files;
     bool dead_changed = false;
     bool sources_changed = false;
     bool compacting = false;
@@ -95,6 +103,7 @@ struct IndexWriter::State {
         : path(std::move(folder)), who(names), options(writer_options), lock(std::move(held)) {}
 
     Result<void> load();
+    Result<void> load_corrections();
     Result<void> open_ledgers();
     std::string new_segment() { return fmt::format("{}-{}", manifest.generation + 1, ++segments_begun); }
     std::optional<Committed> find(std::string_view id) const;

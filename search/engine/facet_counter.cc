@@ -46,6 +46,26 @@ std::map<std::int32_t, std::uint64_t> count_days(const index::Columns& columns, 
     return counts;
 }
 
+/// Counts where several values of a document may count as one, which counts once.
+void count_joined(const Segment& segment, const index::StringColumnView& column, const Documents& documents,
+                  std::vector<std::uint32_t>& counts) {
+    std::unordered_map<std::string_view, std::uint32_t> firsts;
+    std::vector<std::uint32_t> same(column.dictionary().size());
+    for (std::uint32_t id = 0; id < same.size(); ++id) {
+        same[id] = firsts.try_emplace(segment.counted_as(column.dictionary().value(id)), id).first->second;
+    }
+    std::vector<std::uint32_t> of_document;
+    for (const std::uint32_t docid : documents) {
+        of_document.clear();
+        column.each(docid, [&](std::uint32_t id) {
+            if (std::find(of_document.begin(), of_document.end(), same[id]) == of_document.end()) {
+                of_document.push_back(same[id]);
+                ++counts[same[id]];
+            }
+        });
+    }
+}
+
 } // namespace
 
 std::uint32_t FacetValues::number(const Segment& segment, const index::Dictionary& dictionary, std::uint32_t id) {
@@ -54,7 +74,7 @@ std::uint32_t FacetValues::number(const Segment& segment, const index::Dictionar
         known.assign(dictionary.size(), unknown);
     }
     if (known[id] == unknown) {
-        const std::string_view value = dictionary.value(id);
+        const std::string_view value = segment.counted_as(dictionary.value(id));
         const auto [at, is_new] = numbers_.try_emplace(value, static_cast<std::uint32_t>(values_.size()));
         if (is_new) {
             values_.push_back(value);
@@ -101,6 +121,10 @@ void FacetCounter::count(std::size_t number, const Segment& segment, const Docum
         }
         if (const auto column = segment.columns().strings(row->column)) {
             counts.by_id.resize(column->dictionary().size());
+            if (segment.has_joined_names()) {
+                count_joined(segment, *column, documents, counts.by_id);
+                continue;
+            }
             for (const std::uint32_t docid : documents) {
                 column->each(docid, [&](std::uint32_t id) { ++counts.by_id[id]; });
             }

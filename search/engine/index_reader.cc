@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "common/index/schema.hh"
+#include "common/index/terms.hh"
 #include "common/report/xapian_guard.hh"
 
 namespace demarche::search {
@@ -70,6 +71,10 @@ Result<std::unique_ptr<Segment>> Segment::open(const fs::path& folder, const ind
     return segment;
 }
 
+std::string_view Segment::counted_as(std::string_view name) const {
+    return has_joined_names() ? people_->joined_to(index::value_key(name)).value_or(name) : name;
+}
+
 std::uint32_t Segment::frequency(const std::string& term) const {
     return index::is_filter(term) ? filter(term).count() : database_.get_termfreq(term);
 }
@@ -105,17 +110,22 @@ Result<IndexReader> IndexReader::open(std::span<const fs::path> folders) {
         for (int attempt = 1;; ++attempt) {
             const std::size_t segments = reader.segments_.size();
             const std::size_t people = reader.people_.size();
+            const std::size_t parts = reader.parts_.size();
             auto added = reader.add(folder);
             if (added) {
                 break;
             }
             reader.segments_.resize(segments);
+            reader.parts_.resize(parts);
+            reader.overlays_.erase(reader.overlays_.begin() + static_cast<std::ptrdiff_t>(parts),
+                                   reader.overlays_.end());
             reader.people_.erase(reader.people_.begin() + static_cast<std::ptrdiff_t>(people), reader.people_.end());
             if (attempt == tries) {
                 return fail(added.error());
             }
         }
     }
+    reader.connect();
     if (auto counted = reader.count(); !counted) {
         return fail(counted.error());
     }
@@ -140,6 +150,23 @@ Result<void> IndexReader::add(const fs::path& folder) {
         }
         dead = std::move(*read);
     }
+    index::Overlay overlay;
+    if (manifest->overlay) {
+        auto opened = index::Overlay::open(folder / manifest->overlay->name);
+        if (!opened) {
+            return fail(opened.error());
+        }
+        overlay = std::move(*opened);
+        bool fits = overlay.segments().size() == manifest->segments.size();
+        for (std::size_t i = 0; fits && i < manifest->segments.size(); ++i) {
+            fits = overlay.segments()[i] == manifest->segments[i].id;
+        }
+        if (!fits) {
+            return fail(overlay.file().damaged("it is about other segments than the manifest names"));
+        }
+    }
+    overlays_.push_back(std::move(overlay));
+    parts_.push_back({segments_.size(), manifest->people ? std::optional(people_.size()) : std::nullopt});
     if (manifest->people) {
         auto people = index::People::open(folder / manifest->people->name);
         if (!people) {
@@ -156,6 +183,21 @@ Result<void> IndexReader::add(const fs::path& folder) {
     }
     generations_.push_back(manifest->generation);
     return {};
+}
+
+void IndexReader::connect() {
+    for (std::size_t part = 0; part < parts_.size(); ++part) {
+        const std::size_t first = parts_[part].first;
+        const std::size_t behind = part + 1 < parts_.size() ? parts_[part + 1].first : segments_.size();
+        for (std::size_t i = first; i < behind; ++i) {
+            Segment& segment = *segments_[i];
+            segment.number_ = i;
+            segment.place_ = static_cast<std::uint32_t>(i - first);
+            segment.overlay_ = &overlays_[part];
+            segment.people_ = parts_[part].people ? &people_[*parts_[part].people] : nullptr;
+            segment.neighbours_ = std::span(segments_).subspan(first, behind - first);
+        }
+    }
 }
 
 Result<void> IndexReader::count() {

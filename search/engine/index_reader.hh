@@ -17,6 +17,7 @@
 #include "common/index/filters.hh"
 #include "common/index/forms.hh"
 #include "common/index/manifest.hh"
+#include "common/index/overlay.hh"
 #include "common/index/people.hh"
 #include "common/index/statements.hh"
 #include "common/index/tombstones.hh"
@@ -46,13 +47,37 @@ class Segment {
     /// The documents of a filter.
     index::FilterCursor filter(std::string_view term) const;
 
+    /// True for a document that is there and not dead.
+    bool counts(std::uint32_t docid) const { return docid > 0 && docid <= documents() && !dead_[docid]; }
+
+    /// Its place among all segments of the reader, and among those of its index.
+    std::size_t number() const { return number_; }
+    std::uint32_t place() const { return place_; }
+    /// Families and copies of its index.
+    const index::Overlay& overlay() const { return *overlay_; }
+    /// The segment of its index at that place, or nullptr.
+    const Segment* neighbour(std::uint32_t place) const {
+        return place < neighbours_.size() ? neighbours_[place].get() : nullptr;
+    }
+
+    /// The name that counts for a name of a statement, since users may have joined names.
+    std::string_view counted_as(std::string_view name) const;
+    bool has_joined_names() const { return people_ != nullptr && people_->has_joined(); }
+
+    std::string_view article_id(std::uint32_t article) const { return articles_.id(article); }
     Result<Statement> statement(std::uint32_t docid) const;
     /// The article a statement was taken from.
     Result<Article> article_of(std::uint32_t docid) const;
 
   private:
+    friend class IndexReader;
     Segment() = default;
 
+    std::size_t number_ = 0;
+    std::uint32_t place_ = 0;
+    const index::Overlay* overlay_ = nullptr;
+    const index::People* people_ = nullptr;
+    std::span<const std::unique_ptr<Segment>> neighbours_;
     std::filesystem::path folder_;
     Xapian::Database database_;
     index::SectionFile file_;
@@ -93,7 +118,15 @@ class IndexReader {
   private:
     Result<void> add(const std::filesystem::path& folder);
     Result<void> count();
+    void connect();
 
+    /// An index: the first of its segments, and its place in `people_` if it has one.
+    struct Part {
+        std::size_t first = 0;
+        std::optional<std::size_t> people;
+    };
+    std::vector<Part> parts_;
+    std::vector<index::Overlay> overlays_;
     std::vector<std::unique_ptr<Segment>> segments_;
     std::vector<index::People> people_;
     std::vector<std::uint64_t> generations_;

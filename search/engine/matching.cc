@@ -7,6 +7,7 @@
 
 #include "search/engine/best.hh"
 #include "search/engine/evaluation.hh"
+#include "search/engine/families.hh"
 #include "search/engine/workers.hh"
 
 namespace demarche::search {
@@ -42,6 +43,20 @@ void offer_all(const Segment& segment, const Found& found, const Weighing* weigh
     }
 }
 
+/// What all segments have, by their numbers, without those that stand behind others of their family.
+std::vector<Found> find_folded(const IndexReader& reader, const std::vector<Evaluation>& evaluations,
+                               const Weighing* weighing, Matches& out) {
+    std::vector<Found> found(reader.segments().size());
+    for (const Evaluation& evaluation : evaluations) {
+        found[evaluation.segment().number()] = evaluation.find(weighing);
+    }
+    for (const Found& of_segment : found) {
+        out.unfolded.push_back(of_segment.documents);
+    }
+    out.folded = fold_families(reader, found);
+    return found;
+}
+
 } // namespace
 
 Matches find_matches(const IndexReader& reader, const Plan& plan, const Ranking& ranking, const Wanted& wanted,
@@ -64,11 +79,16 @@ Matches find_matches(const IndexReader& reader, const Plan& plan, const Ranking&
         effort < threads.least_effort ? 1 : std::max<std::size_t>(1, std::min(processors, evaluations.size()));
     std::vector<Best> best(workers, Best(wanted.sort, wanted.best));
     std::vector<std::uint64_t> totals(workers);
+    Matches out;
+    std::vector<Found> folded;
+    if (wanted.fold) {
+        folded = find_folded(reader, evaluations, weighs, out);
+    }
     std::atomic<std::size_t> next = 0;
     work_side_by_side(workers, workers, [&](std::size_t worker) {
         for (std::size_t i = next++; i < evaluations.size(); i = next++) {
             const Segment& segment = evaluations[i].segment();
-            const Found found = evaluations[i].find(weighs);
+            const Found found = wanted.fold ? std::move(folded[segment.number()]) : evaluations[i].find(weighs);
             totals[worker] += found.documents.size();
             facets.count(i, segment, found.documents);
             if (wanted.best > 0) {
@@ -76,7 +96,6 @@ Matches find_matches(const IndexReader& reader, const Plan& plan, const Ranking&
             }
         }
     });
-    Matches out;
     for (std::size_t worker = 0; worker < workers; ++worker) {
         out.total += totals[worker];
         if (worker > 0) {

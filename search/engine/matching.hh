@@ -37,6 +37,9 @@ struct Matches {
     std::vector<Match> best;
     std::uint64_t total = 0;
     std::vector<Facet> facets;
+    /// When folded: all that match, by the segments' numbers, and how many stand behind others.
+    std::vector<Documents> unfolded;
+    std::uint64_t folded = 0;
 };
 
 /// How many processors one query may use.
@@ -55,6 +58,8 @@ struct Wanted {
     std::size_t best = 0;
     std::vector<std::string> facets;
     std::size_t facet_values = SIZE_MAX;
+    /// Of each family, find the statement alone that was published first among those that match.
+    bool fold = false;
 };
 
 /// Finds the best matches, counts all, and counts facets. The same whatever the threads. Throws Xapian::Error.

@@ -110,17 +110,35 @@ NameReading NameResolver::resolve(const Field& field, std::string_view value, co
 }
 
 void NameResolver::add(const Field& field, std::string_view name, NameReading& reading) const {
-    const std::string key = index::value_key(name);
-    if (std::find(reading.keys.begin(), reading.keys.end(), key) != reading.keys.end()) {
+    // Users may have joined names: all that count as this one are searched.
+    std::string key = index::value_key(name);
+    std::vector<std::string> joined;
+    for (const index::People& people : reader_.people()) {
+        if (!people.has_joined()) {
+            continue;
+        }
+        name = people.joined_to(key).value_or(name);
+        key = index::value_key(name);
+        for (const std::string_view other : people.joined_with(name)) {
+            joined.emplace_back(other);
+        }
+    }
+    joined.insert(joined.begin(), key);
+    const auto known = [&](const std::string& one) {
+        return std::find(reading.keys.begin(), reading.keys.end(), one) != reading.keys.end();
+    };
+    if (std::any_of(joined.begin(), joined.end(), known)) {
         return;
     }
-    if (reader_.frequency(index::make_term(field.prefix, key)) == 0) {
+    std::erase_if(joined,
+                  [&](const std::string& one) { return reader_.frequency(index::make_term(field.prefix, one)) == 0; });
+    if (joined.empty()) {
         if (std::find(reading.absent.begin(), reading.absent.end(), name) == reading.absent.end()) {
             reading.absent.emplace_back(name);
         }
         return;
     }
-    reading.keys.push_back(key);
+    reading.keys.insert(reading.keys.end(), joined.begin(), joined.end());
     reading.names.emplace_back(name);
 }
 

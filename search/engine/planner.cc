@@ -11,6 +11,7 @@
 #include "common/index/terms.hh"
 #include "common/names/key.hh"
 #include "common/text/fold.hh"
+#include "search/engine/families.hh"
 #include "search/engine/weight.hh"
 
 namespace demarche::search {
@@ -440,6 +441,13 @@ QueryResult<Plan> Planner::field(const Node& node, const DayRange& period) {
     }
     if (field.kind == FieldKind::id) {
         // Ids of statements are looked up whole in their column, whatever their length.
+        if (field.name == "family") {
+            std::vector<std::string> terms;
+            for (const std::string& id : ids_of_family(reader_, node.text)) {
+                terms.push_back(std::string(index::field("id").prefix) + id);
+            }
+            return of_terms(plain(terms), 0);
+        }
         const bool own = field.name == "id";
         return of_terms(plain({own ? std::string(field.prefix) + node.text : make_term(field.prefix, node.text)}), 0);
     }

@@ -9,6 +9,7 @@
 #include "common/report/xapian_guard.hh"
 #include "search/engine/closeness.hh"
 #include "search/engine/context.hh"
+#include "search/engine/families.hh"
 #include "search/engine/highlight.hh"
 #include "search/engine/matching.hh"
 #include "search/engine/planner.hh"
@@ -44,6 +45,41 @@ void lift_close_ones(std::vector<Match>& matches, const Plan& plan, const Rankin
               [](const Match& a, const Match& b) { return comes_before(Sort::relevance, a, b); });
 }
 
+/// Names as they count since users joined some.
+void use_joined_names(const Segment& segment, Statement& statement) {
+    if (!segment.has_joined_names()) {
+        return;
+    }
+    for (auto* const names : {&statement.speakers, &statement.mentions}) {
+        std::vector<std::string> counted;
+        for (const std::string& name : *names) {
+            std::string one(segment.counted_as(name));
+            if (std::find(counted.begin(), counted.end(), one) == counted.end()) {
+                counted.push_back(std::move(one));
+            }
+        }
+        *names = std::move(counted);
+    }
+    statement.speaker = statement.speakers.empty() ? statement.speaker : statement.speakers.front();
+}
+
+/// The statements that stand behind a folded hit.
+Result<void> add_others(const Match& match, const std::vector<Documents>& matching, Hit& hit) {
+    const auto matches = [&](const Segment& segment, std::uint32_t docid) {
+        const Documents& documents = matching[segment.number()];
+        return std::binary_search(documents.begin(), documents.end(), docid);
+    };
+    for (const FoldedDocument& other : others_of_family(*match.segment, match.docid, matches)) {
+        auto statement = other.segment->statement(other.docid);
+        if (!statement) {
+            return fail(statement.error());
+        }
+        hit.also.push_back({std::move(statement->id), std::move(statement->article), std::move(statement->outlet),
+                            std::move(statement->published)});
+    }
+    return {};
+}
+
 } // namespace
 
 QueryResult<Matches> Engine::run(const Plan& plan, const Wanted& wanted) const {
@@ -65,12 +101,15 @@ QueryResult<Answer> Engine::answer(const Node& query, const Request& request) co
     const std::size_t page = request.limit == 0 ? 0 : request.offset + request.limit;
     const bool lifts = by_relevance && Closeness(*plan, ranking_).counts();
     const std::size_t wanted = lifts && page > 0 ? std::max(page, lifted) : page;
-    auto found = run(*plan, {sort, wanted, request.facets, request.facet_values});
+    auto found = run(*plan, {sort, wanted, request.facets, request.facet_values, request.fold});
     if (!found) {
         return tl::unexpected<QueryError>(found.error());
     }
     Answer answer;
     answer.total = found->total;
+    if (request.fold) {
+        answer.folded = found->folded;
+    }
     answer.facets = std::move(found->facets);
     answer.readings = planner.readings();
     std::vector<Match>& matches = found->best;
@@ -86,7 +125,15 @@ QueryResult<Answer> Engine::answer(const Node& query, const Request& request) co
         }
         Hit hit;
         hit.statement = std::move(*statement);
+        use_joined_names(*match.segment, hit.statement);
         hit.score = match.score;
+        hit.family = family_of(*match.segment, match.docid).value_or("");
+        hit.copy_of = copy_of(*match.segment, match.docid).value_or("");
+        if (request.fold) {
+            if (auto done = add_others(match, found->unfolded, hit); !done) {
+                return index_error(done.error());
+            }
+        }
         hit.matches = highlighter.ranges(hit.statement.text, hit.statement.language);
         if (request.context_words > 0) {
             const auto article = match.segment->article_of(match.docid);

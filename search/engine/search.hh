@@ -29,6 +29,8 @@ struct Request {
     std::size_t facet_values = SIZE_MAX;
     /// Words of context before and after each hit; 0: none.
     std::size_t context_words = 25;
+    /// Show one statement of each family, the one published first; totals and counts are of those.
+    bool fold = false;
 };
 
 struct Hit {
@@ -38,10 +40,23 @@ struct Hit {
     std::vector<Span> matches;
     std::string before;
     std::string after;
+    /// Id of the family, when the statement is one of several; of the article that its article is a copy of.
+    std::string family;
+    std::string copy_of;
+    /// When folded: the others of its family that match, first published first.
+    struct Other {
+        std::string id;
+        std::string article;
+        std::string outlet;
+        std::string published;
+    };
+    std::vector<Other> also;
 };
 
 struct Answer {
     std::uint64_t total = 0;
+    /// When folded: how many statements more match, each behind one that counts.
+    std::optional<std::uint64_t> folded;
     std::vector<Hit> hits;
     std::vector<Facet> facets;
     /// What names were taken for.

@@ -11,6 +11,21 @@ namespace {
 
 constexpr int format_version = 1;
 
+/// Where else a folded statement was reported.
+void append_others(std::string& out, const std::vector<Hit::Other>& others) {
+    out += '[';
+    for (const Hit::Other& other : others) {
+        out += out.back() == '[' ? "" : ",";
+        record::JsonObject object(out);
+        object.string("id", other.id);
+        object.string("article", other.article);
+        object.string_or_null("outlet", other.outlet);
+        object.string_or_null("published", other.published);
+        object.end();
+    }
+    out += ']';
+}
+
 /// A hit: the statement record with score, matches and context.
 void append_hit(std::string& out, const Hit& hit) {
     record::JsonObject object(out);
@@ -19,6 +34,16 @@ void append_hit(std::string& out, const Hit& hit) {
     record::append_spans(object.value("matches"), hit.matches);
     object.string("before", hit.before);
     object.string("after", hit.after);
+    if (!hit.family.empty()) {
+        object.string("family", hit.family);
+    }
+    if (!hit.copy_of.empty()) {
+        object.string("copy_of", hit.copy_of);
+    }
+    if (!hit.also.empty()) {
+        object.integer("copies", static_cast<std::int64_t>(hit.also.size()));
+        append_others(object.value("also"), hit.also);
+    }
     object.end();
 }
 
@@ -51,6 +76,9 @@ std::string JsonPresenter::present(const Answer& answer, const PresentOptions& o
     document.integer("total", static_cast<std::int64_t>(answer.total));
     // Every total is.
     document.boolean("exact", true);
+    if (answer.folded) {
+        document.integer("folded", static_cast<std::int64_t>(*answer.folded));
+    }
     document.integer("offset", static_cast<std::int64_t>(options.offset));
     document.integer("limit", static_cast<std::int64_t>(options.limit));
     document.value("hits") += '[';

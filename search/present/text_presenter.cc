@@ -48,7 +48,22 @@ std::string summary(const Answer& answer, const PresentOptions& options) {
     if (!answer.hits.empty() && (options.offset > 0 || answer.hits.size() < answer.total)) {
         line += fmt::format(", {} to {}", grouped(options.offset + 1), grouped(options.offset + answer.hits.size()));
     }
+    if (answer.folded.value_or(0) > 0) {
+        line += fmt::format("; {} more say the same", grouped(*answer.folded));
+    }
     return line;
+}
+
+/// "also in: Outlet A, Outlet B", or nothing.
+std::string also_in(const Hit& hit) {
+    std::vector<std::string> places;
+    for (const Hit::Other& other : hit.also) {
+        std::string place = printable(other.outlet.empty() ? other.article : other.outlet);
+        if (std::find(places.begin(), places.end(), place) == places.end()) {
+            places.push_back(std::move(place));
+        }
+    }
+    return places.empty() ? std::string() : "also in: " + join(places, ", ");
 }
 
 std::string days_of(const Statement& statement) {
@@ -85,6 +100,9 @@ void append_hit(std::string& out, const Hit& hit, std::size_t number, const Pres
         join({statement.title, statement.url.empty() ? statement.article : statement.url}, " — ");
     const std::string wrapped = wrap(source, {}, {"     ", options.width, "", ""});
     out += options.colour ? styled(dim, std::string_view(wrapped).substr(0, wrapped.size() - 1), true) + "\n" : wrapped;
+    if (const std::string also = also_in(hit); !also.empty()) {
+        out += wrap(also, {}, {"     ", options.width, "", ""});
+    }
 }
 
 void append_facet(std::string& out, const Facet& facet, const PresentOptions& options) {
