@@ -17,7 +17,7 @@ _demarche_search() {
     esac
     if [[ $cur == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W '--help --version --db --format --count --limit --offset --sort --facet --explain
-            --values --batch --jobs --literal --relax --fields --color --now --mdy --format-version --quiet' -- "$cur")
+            --values --batch --jobs --literal --fold --relax --fields --color --now --mdy --format-version --quiet' -- "$cur")
     fi
 }
 complete -F _demarche_search demarche-search

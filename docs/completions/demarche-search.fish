@@ -17,6 +17,7 @@ complete -c demarche-search -l values -x -a "speaker outlet country kind topic m
 complete -c demarche-search -l batch -r -d "answer each line of a file"
 complete -c demarche-search -l jobs -x -d "use at most so many processors"
 complete -c demarche-search -l literal -d "take the query for plain words"
+complete -c demarche-search -l fold -d "show what several articles report once"
 complete -c demarche-search -l relax -d "run the nearest query that finds something"
 complete -c demarche-search -l explain -d "show what was understood"
 complete -c demarche-search -l fields -d "print the fields of the query language"
