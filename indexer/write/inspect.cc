@@ -16,6 +16,8 @@
 #include "common/index/files.hh"
 #include "common/report/xapian_guard.hh"
 #include "indexer/write/filter_terms.hh"
+#include "indexer/write/overlay_check.hh"
+#include "indexer/write/overlay_update.hh"
 #include "indexer/write/segment_files.hh"
 #include "indexer/write/word_terms.hh"
 
@@ -241,6 +243,12 @@ Result<Inspection> check_index(const fs::path& path, Diagnostics& diagnostics, c
                 diagnostics.failed(bytes.error());
             }
         }
+    }
+    const auto overlay = load_overlay(path, index->manifest);
+    if (const auto wrong = overlay ? wrong_with_overlay(*overlay, *index) : std::optional(overlay.error().why)) {
+        ++found.problems;
+        diagnostics.failed({"the index is damaged", (path / index->manifest.overlay->name).string(), *wrong,
+                            "restore it from a copy or index again", Exit::bad_index});
     }
     std::set<std::string_view> ids;
     for (const auto& files : index->segments) {

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kills demarche-index at random moments of add, compact and delete, and looks the index over each time.
+"""Kills demarche-index at random moments of add, compact, delete and fix, and looks the index over each time.
 
     kill.py BIN_DIR [KILLS [SEED]]
 
 After each kill the index must open, `check` and `verify` must be clean, every acknowledged article must be there once,
-and the same command must complete the rest.
+corrections are all there or none, and the same command must complete the rest, with the same families as in an index
+that was never disturbed.
 """
 import json
 import pathlib
@@ -19,6 +20,7 @@ import tempfile
 import time
 
 BIN = pathlib.Path(sys.argv[1]) / "demarche-index"
+SEARCH = pathlib.Path(sys.argv[1]) / "demarche-search"
 KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 12
 RANDOM = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
 ARTICLES = 240
@@ -40,6 +42,24 @@ def ids(index):
     if len(found) != len(set(found)):
         sys.exit(f"articles are there twice: {sorted(found)}")
     return set(found)
+
+
+def families(index):
+    """How many statements there are when each family counts once."""
+    done = subprocess.run([SEARCH, "--db", index, "--fold", "--count", "*"], capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"--fold: exit {done.returncode}\n{done.stderr}")
+    return int(done.stdout)
+
+
+def corrected(index):
+    """Ids of corrected statements, which all say so."""
+    listed = {json.loads(line)["id"] for line in must("fix", "--db", index, "--list", "--format", "json").splitlines()}
+    records = [json.loads(line) for line in must("export", "--db", index).splitlines()]
+    fixed = {record["id"] for record in records if record["record"] == "statement" and record["speaker"] == "Ilse Brandl"}
+    if listed != fixed:
+        sys.exit(f"{len(listed)} corrections, and {len(fixed)} statements are corrected")
+    return listed
 
 
 def look_over(index, acknowledged, what):
@@ -101,15 +121,21 @@ def main():
         for number in range(ARTICLES):
             (articles / f"{number:03}.txt").write_text(
                 f"Title: Day {number}\nDate: 2024-12-19\n\n“We have counted {number} boats,” Ada Lovelace said on Monday in Geneva. "
-                f"“None of the {number} was lost,” Alan Turing said.\n")
+                f"“None of the {number} was lost,” Alan Turing said. “On day {number // 3} every one of them came home,” she said.\n")
         full = root / "full"
         add = lambda index: ["add", "--db", index, "--commit-every", ARTICLES // 20, articles]
         whole = duration(add(full))
         wanted = ids(full)
         count = len(wanted)
-        landed = {"add": 0, "compact": 0, "delete": 0}
+        folded = families(full)
+        statements = [json.loads(line)["id"] for line in must("export", "--db", full).splitlines() if '"record":"statement"' in line[:40]]
+        if folded >= len(statements):
+            sys.exit("no families")
+        fixes = root / "fixes.tsv"
+        fixes.write_text("id\tspeaker\n" + "".join(f"{one}\tIlse Brandl\n" for one in statements[::4]))
+        landed = {"add": 0, "compact": 0, "delete": 0, "fix": 0}
         for number in range(KILLS):
-            what = ["add", "add", "compact", "delete"][number % 4]
+            what = ["add", "add", "compact", "delete", "fix"][number % 5]
             index = root / "index"
             shutil.rmtree(index, ignore_errors=True)
             if what == "add":
@@ -117,6 +143,21 @@ def main():
                 look_over(index, acknowledged, what)
                 must(*add(index))
                 expected = wanted
+                if families(index) != folded:
+                    sys.exit(f"add: {families(index)} families and single statements, not {folded}")
+            elif what == "fix":
+                shutil.copytree(full, index)
+                shutil.rmtree(root / "copy", ignore_errors=True)
+                shutil.copytree(full, root / "copy")
+                command = lambda place: ["fix", "--db", place, "--file", fixes]
+                _, ended = killed(command(index), RANDOM.uniform(0, duration(command(root / "copy"))))
+                expected = wanted
+                look_over(index, count, what)
+                if len(corrected(index)) not in (0, len(statements[::4])):
+                    sys.exit("fix: half done")
+                must(*command(index))
+                if corrected(index) != set(statements[::4]):
+                    sys.exit("fix: not all corrections are there after the command was run again")
             else:
                 shutil.copytree(full, index)
                 some = sorted(wanted)[: count // 2]
