@@ -66,8 +66,8 @@ struct IndexTotals {
     std::size_t dead = 0;
     /// Bytes on disk.
     std::uintmax_t bytes = 0;
-    /// The same by what the bytes hold: "postings", "columns" (with the words), "statements", "articles", "people",
-    /// "other".
+    /// The same by what the bytes hold: "postings", "columns" (with the words), "statements", "articles", "copies",
+    /// "people", "other".
     std::map<std::string, std::uintmax_t> parts;
 };
 

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "common/index/columns.hh"
+#include "common/index/fingerprints.hh"
 #include "common/index/manifest.hh"
 #include "common/index/tombstones.hh"
 #include "indexer/write/index_writer.hh"
@@ -61,7 +62,8 @@ std::string part_of(const fs::path& file) {
     if (file.extension() == ".glass" || name == "iamglass" || name == "flintlock") {
         return "postings";
     }
-    for (const std::string_view part : {index::columns_name, index::statements_name, index::articles_name}) {
+    for (const std::string_view part :
+         {index::columns_name, index::statements_name, index::articles_name, index::copies_name}) {
         if (name == part) {
             return name;
         }

@@ -8,6 +8,7 @@
 
 #include "common/names/who_is_who.hh"
 #include "indexer/write/index_writer.hh"
+#include "indexer/write/overlay_check.hh"
 #include "tests/support/overlay_names.hh"
 #include "tests/support/sample_index.hh"
 #include "tests/support/temp_dir.hh"
@@ -108,6 +109,53 @@ TEST_CASE("a copy names the first article it is a copy of") {
     REQUIRE(writer.commit());
     CHECK(test::overlay_names(dir / "index").copies ==
           std::map<std::string, std::string>{{"cut", "later"}, {"paper", "later"}});
+}
+
+TEST_CASE("an overlay that does not fit its index is found out") {
+    const test::TempDir dir;
+    KeptDiagnostics diagnostics;
+    {
+        IndexWriter writer = open(dir / "index");
+        put(writer, report("a", "2024-12-19", "Ilse Brandl", quote), diagnostics);
+        put(writer, report("b", "2024-12-19", "Ilse Brandl", quote), diagnostics);
+        put(writer, report("c", "2024-12-19", "Ilse Brandl", "Words that nobody else said on this day"), diagnostics);
+        REQUIRE(writer.commit());
+        REQUIRE(writer.remove("c"));
+        REQUIRE(writer.commit());
+    }
+    const auto opened = OpenIndex::open(dir / "index");
+    REQUIRE(opened);
+    REQUIRE(opened->segments.size() == 1);
+    const std::string segment = opened->manifest.segments[0].id;
+    struct Row {
+        const char* name;
+        index::OverlayData data;
+        bool good;
+    };
+    using Families = std::vector<index::OverlayData::Family>;
+    const index::Place a{0, 1};
+    const index::Place b{0, 2};
+    const auto copy = std::pair(index::Place{0, 1}, index::Place{0, 0});
+    const Row rows[] = {
+        {"as it is", {{segment}, {{{a, b}, 0}}, {copy}, ""}, true},
+        {"nothing", {{segment}, {}, {}, ""}, true},
+        {"other segments", {{"9-9"}, {{{a, b}, 0}}, {}, ""}, false},
+        {"a family of one", {{segment}, {{{a}, 0}}, {}, ""}, false},
+        {"a statement beyond the last", {{segment}, {{{a, {0, 9}}, 0}}, {}, ""}, false},
+        {"a statement of no number", {{segment}, {{{{0, 0}, b}, 1}}, {}, ""}, false},
+        {"a segment beyond the last", {{segment}, {{{a, {3, 1}}, 0}}, {}, ""}, false},
+        {"not the smallest id", {{segment}, {{{a, b}, 1}}, {}, ""}, false},
+        {"a statement twice", {{segment}, Families{{{a, b}, 0}, {{a, b}, 0}}, {}, ""}, false},
+        {"a copy of nothing", {{segment}, {}, {{{0, 1}, {0, 7}}}, ""}, false},
+        {"corrections that are none", {{segment}, {}, {}, "xyz"}, false},
+    };
+    for (const Row& row : rows) {
+        INFO(row.name);
+        index::OverlayData data = row.data;
+        const auto overlay = index::Overlay::open(dir.write("overlay", data.bytes()));
+        REQUIRE(overlay);
+        CHECK(!wrong_with_overlay(*overlay, *opened) == row.good);
+    }
 }
 
 TEST_CASE("families and copies are the same however they came about") {
