@@ -195,47 +195,65 @@ class Update {
 
     using Pair = std::pair<Place, Place>;
 
+    /// Article by article: what all of a segment share with each other would not fit into memory.
     void find_copies() {
-        std::vector<Pair> pairs;
-        each_pair(
-            [&](std::uint32_t segment) -> const index::Fingerprints& { return comparison_.copies(segment).articles(); },
-            most_articles,
-            [&](Place a, Place b) {
-                if (comparison_.article_counts(a) && comparison_.article_counts(b)) {
-                    pairs.emplace_back(a, b);
+        std::vector<Pair> likely;
+        for (auto one = static_cast<std::uint32_t>(fresh_); one < comparison_.segments(); ++one) {
+            const index::Fingerprints& of_one = comparison_.copies(one).articles();
+            std::vector<std::pair<std::uint32_t, std::uint32_t>> entries;
+            entries.reserve(of_one.size());
+            of_one.each([&](std::uint32_t value, std::uint32_t number) { entries.emplace_back(number, value); });
+            std::sort(entries.begin(), entries.end());
+            for (std::size_t begin = 0; begin < entries.size();) {
+                const std::uint32_t number = entries[begin].first;
+                std::vector<std::uint32_t> values;
+                for (; begin < entries.size() && entries[begin].first == number; ++begin) {
+                    values.push_back(entries[begin].second);
                 }
-            });
-        for (const Place orphan : orphans_) {
-            for (const std::uint32_t fingerprint : article_fingerprints(comparison_.shingles(orphan))) {
-                for (std::uint32_t segment = 0; segment < comparison_.segments(); ++segment) {
-                    comparison_.copies(segment).articles().each_like(
-                        fingerprint, 32, most_articles, [&](std::uint32_t number) {
-                            const Place other{segment, number};
-                            if (other != orphan && comparison_.article_counts(other)) {
-                                pairs.emplace_back(orphan, other);
-                            }
-                        });
-                }
+                add_likely({one, number}, values, of_one.bits(), one, likely);
             }
         }
-        compare_articles(pairs);
+        constexpr unsigned whole = 32;
+        for (const Place orphan : orphans_) {
+            const auto values = article_fingerprints(comparison_.shingles(orphan));
+            add_likely(orphan, values, whole, static_cast<std::uint32_t>(comparison_.segments()), likely);
+        }
+        compare_articles(likely);
     }
 
-    void compare_articles(std::vector<Pair>& pairs) {
-        std::sort(pairs.begin(), pairs.end());
-        // Those that share enough, the earlier of both first.
-        std::vector<Pair> likely;
-        for (std::size_t i = 0; i < pairs.size();) {
+    /// Adds the pairs of an article and each that shares enough fingerprints with it, the earlier of both first: of the
+    /// segments below `behind` all, of segment `behind` itself those with larger numbers.
+    void add_likely(Place article, const std::vector<std::uint32_t>& values, unsigned bits, std::uint32_t behind,
+                    std::vector<Pair>& likely) const {
+        if (!comparison_.article_counts(article)) {
+            return;
+        }
+        std::vector<Place> sharing;
+        for (const std::uint32_t value : values) {
+            for (std::uint32_t segment = 0; segment < comparison_.segments() && segment <= behind; ++segment) {
+                comparison_.copies(segment).articles().each_like(value, bits, most_articles, [&](std::uint32_t number) {
+                    const Place other{segment, number};
+                    if (other != article && (segment != behind || number > article.number)) {
+                        sharing.push_back(other);
+                    }
+                });
+            }
+        }
+        std::sort(sharing.begin(), sharing.end());
+        for (std::size_t i = 0; i < sharing.size();) {
             std::size_t end = i;
-            while (end < pairs.size() && pairs[end] == pairs[i]) {
+            while (end < sharing.size() && sharing[end] == sharing[i]) {
                 ++end;
             }
-            if (end - i >= shared_by_copies) {
-                const auto [a, b] = pairs[i];
-                likely.push_back(comparison_.article_before(a, b) ? Pair{a, b} : Pair{b, a});
+            if (end - i >= shared_by_copies && comparison_.article_counts(sharing[i])) {
+                likely.push_back(comparison_.article_before(article, sharing[i]) ? Pair{article, sharing[i]}
+                                                                                 : Pair{sharing[i], article});
             }
             i = end;
         }
+    }
+
+    void compare_articles(std::vector<Pair>& likely) {
         // An article's first likely original that is one is the earliest: later ones need no comparing.
         std::sort(likely.begin(), likely.end(), [&](const Pair& a, const Pair& b) {
             return a.second != b.second ? a.second < b.second : comparison_.article_before(a.first, b.first);
