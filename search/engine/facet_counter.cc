@@ -68,13 +68,14 @@ void count_joined(const Segment& segment, const index::StringColumnView& column,
 
 } // namespace
 
-std::uint32_t FacetValues::number(const Segment& segment, const index::Dictionary& dictionary, std::uint32_t id) {
+std::uint32_t FacetValues::number(const Segment& segment, const index::Dictionary& dictionary, std::uint32_t id,
+                                  bool names) {
     std::vector<std::uint32_t>& known = of_segment_[&segment];
     if (known.empty()) {
         known.assign(dictionary.size(), unknown);
     }
     if (known[id] == unknown) {
-        const std::string_view value = segment.counted_as(dictionary.value(id));
+        const std::string_view value = names ? segment.counted_as(dictionary.value(id)) : dictionary.value(id);
         const auto [at, is_new] = numbers_.try_emplace(value, static_cast<std::uint32_t>(values_.size()));
         if (is_new) {
             values_.push_back(value);
@@ -121,7 +122,7 @@ void FacetCounter::count(std::size_t number, const Segment& segment, const Docum
         }
         if (const auto column = segment.columns().strings(row->column)) {
             counts.by_id.resize(column->dictionary().size());
-            if (segment.has_joined_names()) {
+            if (row->kind == index::FieldKind::name && segment.has_joined_names()) {
                 count_joined(segment, *column, documents, counts.by_id);
                 continue;
             }
@@ -139,12 +140,14 @@ Facet FacetCounter::of_values(const Field& field, FacetValues& values, std::size
         if (counts.by_id.empty()) {
             continue;
         }
-        const auto column = counts.segment->columns().strings(index::find_field(field.name)->column);
+        const index::Field& row = *index::find_field(field.name);
+        const bool names = row.kind == index::FieldKind::name;
+        const auto column = counts.segment->columns().strings(row.column);
         for (std::uint32_t id = 0; column && id < counts.by_id.size(); ++id) {
             if (counts.by_id[id] == 0) {
                 continue;
             }
-            const std::uint32_t number = values.number(*counts.segment, column->dictionary(), id);
+            const std::uint32_t number = values.number(*counts.segment, column->dictionary(), id, names);
             sums.resize(std::max<std::size_t>(sums.size(), number + std::size_t{1}));
             if (sums[number] == 0) {
                 numbers.push_back(number);

@@ -27,7 +27,8 @@ struct Facet {
 /// for and keeps it from query to query. The segments must outlive it.
 class FacetValues {
   public:
-    std::uint32_t number(const Segment& segment, const index::Dictionary& dictionary, std::uint32_t id);
+    /// With `names`, of what counts for the value since users joined names.
+    std::uint32_t number(const Segment& segment, const index::Dictionary& dictionary, std::uint32_t id, bool names);
     /// Where the value of a number stands among all that are known, in the order of their bytes.
     const std::vector<std::uint32_t>& ranks();
     std::string_view value(std::uint32_t number) const { return values_[number]; }
