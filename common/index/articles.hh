@@ -76,7 +76,7 @@ class ArticlesWriter {
     void add_row(const LedgerRow& row);
 
     SectionStream out_;
-    BlockWriter articles_{"article", std::size_t{32} << 10U};
+    BlockWriter articles_{"article", std::size_t{16} << 10U};
     std::vector<Row> rows_;
     std::vector<std::string> ids_;
     std::unordered_map<std::string, std::uint32_t> source_ids_;

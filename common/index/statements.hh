@@ -30,7 +30,7 @@ class StatementsWriter {
     explicit StatementsWriter(SectionStream out) : out_(std::move(out)) {}
 
     SectionStream out_;
-    BlockWriter statements_{"statement", std::size_t{16} << 10U};
+    BlockWriter statements_{"statement", std::size_t{8} << 10U};
 };
 
 /// The reader's side. Not thread-safe, because of the block it keeps.

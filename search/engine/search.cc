@@ -116,7 +116,7 @@ QueryResult<Answer> Engine::answer(const Node& query, const Request& request) co
     if (by_relevance) {
         lift_close_ones(matches, *plan, ranking_);
     }
-    const Highlighter highlighter(*plan);
+    Highlighter highlighter(*plan);
     for (std::size_t i = request.offset; i < std::min(matches.size(), page); ++i) {
         const Match& match = matches[i];
         auto statement = match.segment->statement(match.docid);
@@ -134,7 +134,7 @@ QueryResult<Answer> Engine::answer(const Node& query, const Request& request) co
                 return index_error(done.error());
             }
         }
-        hit.matches = highlighter.ranges(hit.statement.text, hit.statement.language);
+        hit.matches = highlighter.ranges(*match.segment, match.docid, hit.statement.text);
         if (request.context_words > 0) {
             const auto article = match.segment->article_of(match.docid);
             if (!article) {

@@ -52,10 +52,6 @@ auto with_rows(const Words& words, std::uint32_t docid, Use&& use) {
     }
 }
 
-bool hold(const RowRanges& ranges, std::uint32_t row) {
-    return std::any_of(ranges.begin(), ranges.end(), [&](const FormRange& range) { return range.holds(row); });
-}
-
 std::uint64_t frequency(const Words& words, const RowRanges& ranges) {
     std::uint64_t sum = 0;
     for (const FormRange& range : ranges) {

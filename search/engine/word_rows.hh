@@ -2,6 +2,7 @@
 // What stands in a statement's words, read from the packed column of words without unpacking it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -16,6 +17,10 @@ namespace demarche::search {
 /// Which rows of a segment's forms table a word of a pattern accepts: sorted, by range.
 using RowRanges = std::vector<index::FormRange>;
 RowRanges rows_of(const index::Words& words, const WordSpec& spec);
+
+inline bool hold(const RowRanges& ranges, std::uint32_t row) {
+    return std::any_of(ranges.begin(), ranges.end(), [&](const index::FormRange& range) { return range.holds(row); });
+}
 
 /// How often a term's forms stand in a document.
 class TermCounter {
