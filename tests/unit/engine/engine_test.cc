@@ -72,7 +72,7 @@ std::vector<Sample> samples() {
                  s.addressee = "Reuters";
                  s.event = "annual press conference";
              }),
-        with(sample_statement("t2", "Donald Trump Jr.", "My father is ready.", "2024-12-17"),
+        with(sample_statement("t2", "Donald Trump Jr.", "Words: father is ready.", "2024-12-17"),
              [](Statement& s) { s.kind = Kind::mixed; }),
         with(sample_statement("m1", "Dmitry Medvedev", "We, ready, for, talks, with, NATO.", "2009-03-02"),
              [](Statement& s) {
