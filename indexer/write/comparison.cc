@@ -60,7 +60,20 @@ std::int32_t Comparison::day(index::Place document) const {
     return said != index::no_day ? said : columns.published(document.number);
 }
 
+void Comparison::count_read() {
+    constexpr std::size_t many = 4096;
+    if (++reads_ % many == 0) {
+        for (const Part& part : parts_) {
+            part.files->column_file.release();
+            part.files->articles.file().release();
+            part.files->statements.file().release();
+            part.copies.file().release();
+        }
+    }
+}
+
 Utterance Comparison::utterance(index::Place document) {
+    count_read();
     const Part& part = parts_[document.segment];
     Utterance out;
     out.day = day(document);
@@ -119,6 +132,7 @@ const std::vector<std::uint64_t>& Comparison::shingles(index::Place place) {
     if (shingles_.size() >= most_kept) {
         shingles_.clear();
     }
+    count_read();
     const auto article = parts_[place.segment].files->articles.article(place.number);
     if (!article) {
         error_ = article.error();

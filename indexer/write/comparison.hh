@@ -62,8 +62,12 @@ class Comparison {
     std::vector<std::string> speakers(index::Place document) const;
     bool is_described(index::Place document);
     std::int32_t published(index::Place document) const;
+    /// Counts what is read of the mapped files, and gives their memory back now and then: comparing reads here and
+    /// there in all of an index.
+    void count_read();
 
     std::vector<Part> parts_;
+    std::size_t reads_ = 0;
     std::map<index::Place, std::vector<std::uint64_t>> shingles_;
     std::vector<std::uint32_t> rows_;
     std::optional<Error> error_;
