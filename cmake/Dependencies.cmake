@@ -33,3 +33,12 @@ pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd>=1.5)
 if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
     find_package(Catch2 2.13 CONFIG REQUIRED)
 endif()
+
+# Building an index asks for memory more than for anything else, on Xapian's behalf above all. Sanitizers bring their own.
+option(DEMARCHE_JEMALLOC "Index with the allocator jemalloc (needs libjemalloc)" ON)
+if(DEMARCHE_JEMALLOC AND NOT DEMARCHE_SANITIZE)
+    pkg_check_modules(JEMALLOC IMPORTED_TARGET jemalloc)
+    if(NOT JEMALLOC_FOUND)
+        message(STATUS "jemalloc was not found: indexing will take about a quarter longer")
+    endif()
+endif()

@@ -99,9 +99,14 @@ Result<CopiesFile> CopiesFile::open(const std::filesystem::path& path, std::uint
     auto of_articles = Fingerprints::open(out.file_, "article");
     auto of_statements = Fingerprints::open(out.file_, "statement");
     const auto published = out.file_.array<std::int32_t>("published", articles);
-    if (!of_articles || !of_statements || !published) {
-        return fail(!of_articles ? of_articles.error() : !of_statements ? of_statements.error() : published.error());
+    const auto sizes = out.file_.array<std::uint32_t>("article.size", articles);
+    if (!of_articles || !of_statements) {
+        return fail(!of_articles ? of_articles.error() : of_statements.error());
     }
+    if (!published || !sizes) {
+        return fail(!published ? published.error() : sizes.error());
+    }
+    out.sizes_ = *sizes;
     out.articles_ = *of_articles;
     out.statements_ = *of_statements;
     out.published_ = *published;

@@ -118,6 +118,8 @@ class CopiesFile {
     const Fingerprints& statements() const { return statements_; }
     /// Minutes since 1970, or never_published.
     std::int32_t published(std::uint32_t article) const { return load<std::int32_t>(published_, article); }
+    /// How many different runs of words an article's text has.
+    std::uint32_t size(std::uint32_t article) const { return load<std::uint32_t>(sizes_, article); }
     const SectionFile& file() const { return file_; }
 
   private:
@@ -125,6 +127,7 @@ class CopiesFile {
     Fingerprints articles_;
     Fingerprints statements_;
     std::string_view published_;
+    std::string_view sizes_;
 };
 
 /// The moment of an ISO 8601 date or date-time: a time without a zone counts as UTC, a date alone as its last minute,

@@ -28,6 +28,9 @@ class Comparison {
     std::uint32_t articles(std::uint32_t segment) const { return parts_[segment].files->entry.articles; }
     const index::CopiesFile& copies(std::uint32_t segment) const { return parts_[segment].copies; }
 
+    /// How many shingles an article's text has.
+    std::uint32_t size(index::Place article) const { return parts_[article.segment].copies.size(article.number); }
+
     bool document_counts(index::Place document) const;
     bool article_counts(index::Place article) const;
     index::Place article_of(index::Place document) const;

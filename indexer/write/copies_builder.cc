@@ -13,7 +13,9 @@ namespace demarche::indexer {
 void CopiesBuilder::add(const Article& article) {
     const auto number = static_cast<std::uint32_t>(published_.size());
     published_.push_back(index::published_minutes(article.published));
-    for (const std::uint32_t fingerprint : article_fingerprints(article_shingles(article.text))) {
+    const std::vector<std::uint64_t> shingles = article_shingles(article.text);
+    sizes_.push_back(static_cast<std::uint32_t>(shingles.size()));
+    for (const std::uint32_t fingerprint : article_fingerprints(shingles)) {
         articles_.add(fingerprint, number);
     }
 }
@@ -52,6 +54,11 @@ Result<void> CopiesBuilder::write(const std::filesystem::path& folder, std::uint
         published.i32(minutes);
     }
     out.add("published", std::move(published.bytes));
+    index::ByteWriter sizes;
+    for (const std::uint32_t size : sizes_) {
+        sizes.u32(size);
+    }
+    out.add("article.size", std::move(sizes.bytes));
     return out.write_file(folder / index::copies_name);
 }
 

@@ -24,6 +24,7 @@ class CopiesBuilder {
   private:
     index::FingerprintsWriter articles_;
     std::vector<std::int32_t> published_;
+    std::vector<std::uint32_t> sizes_;
 };
 
 } // namespace demarche::indexer

@@ -36,7 +36,7 @@ enum class ArticleState {
 
 struct WriterOptions {
     /// Statements of one segment; a segment is closed at the first article that reaches it.
-    std::size_t segment_statements = 150'000;
+    std::size_t segment_statements = 100'000;
     /// Segments built side by side; 0 for as many as there are processors.
     std::size_t builders = 0;
     /// Segments above which small ones are merged.

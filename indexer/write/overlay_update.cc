@@ -21,8 +21,6 @@ using index::Place;
 /// tells nothing.
 constexpr std::size_t most_statements = 2000;
 constexpr std::size_t most_articles = 1000;
-/// Fingerprints that two articles must share to be compared: one alone is often a paragraph that all of an outlet have.
-constexpr std::size_t shared_by_copies = 2;
 
 /// Statements in sets that are joined.
 class Families {
@@ -245,7 +243,8 @@ class Update {
             while (end < sharing.size() && sharing[end] == sharing[i]) {
                 ++end;
             }
-            if (end - i >= shared_by_copies && comparison_.article_counts(sharing[i])) {
+            if (may_be_copies(comparison_.size(article), comparison_.size(sharing[i]), end - i) &&
+                comparison_.article_counts(sharing[i])) {
                 likely.push_back(comparison_.article_before(article, sharing[i]) ? Pair{article, sharing[i]}
                                                                                  : Pair{sharing[i], article});
             }
