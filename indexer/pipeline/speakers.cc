@@ -225,6 +225,19 @@ Result<void> check_name(const std::string& name) {
     return {};
 }
 
+/// Whether some statement names a speaker of this key.
+bool is_speaker(const OpenIndex& index, std::string_view key) {
+    for (const auto& files : index.segments) {
+        const auto column = files->columns.strings("speaker");
+        for (std::size_t id = 0; column && id < column->dictionary().size(); ++id) {
+            if (column->dictionary().key(id) == key) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 Exit edit(const SpeakersOptions& options, const Run& run) {
     for (const auto* const names : {&options.merge, &options.split}) {
         for (const std::string& name : *names) {
@@ -284,6 +297,10 @@ Exit edit(const SpeakersOptions& options, const Run& run) {
                    (names::name_key(row.first) == names::name_key(name) && names::name_key(row.second) == key);
         });
         joined[alias] = name;
+        if (!is_speaker(*index, key)) {
+            run.diagnostics.warn({"no statement is by this name yet", alias, "it is joined all the same",
+                                  "demarche-index speakers lists the names as they are", Exit::ok});
+        }
     }
     if (!joined.empty()) {
         files->push_back(write_own(joined));
