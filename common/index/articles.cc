@@ -82,7 +82,7 @@ Result<void> ArticlesWriter::append(const Articles& from, std::uint32_t document
         row.first += documents;
         add_row(row);
     }
-    return articles_.append(out_, from.blocks());
+    return articles_.append(out_, from.blocks(), from.file());
 }
 
 void ArticlesWriter::add_row(const LedgerRow& row) {

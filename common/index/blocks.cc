@@ -62,7 +62,7 @@ Result<void> BlockWriter::close_block(SectionStream& out) {
     return {};
 }
 
-Result<void> BlockWriter::append(SectionStream& out, const Blocks& from) {
+Result<void> BlockWriter::append(SectionStream& out, const Blocks& from, const SectionFile& file) {
     if (auto done = close_block(out); !done) {
         return done;
     }
@@ -75,6 +75,9 @@ Result<void> BlockWriter::append(SectionStream& out, const Blocks& from) {
         records_ = before + from.first_record(block + 1);
         first_.push_back(records_);
         at_.push_back(at_.back() + packed.size());
+        if (constexpr std::size_t many = 1024; block % many == 0) {
+            file.release();
+        }
     }
     return {};
 }

@@ -23,8 +23,8 @@ class BlockWriter {
     BlockWriter(std::string name, std::size_t block_size) : name_(std::move(name)), block_size_(block_size) {}
 
     Result<void> add(SectionStream& out, std::string_view record);
-    /// Appends all records of another file, block by block as they are.
-    Result<void> append(SectionStream& out, const Blocks& from);
+    /// Appends all records of `from`, which were opened in `file`, block by block as they are.
+    Result<void> append(SectionStream& out, const Blocks& from, const SectionFile& file);
     Result<void> finish(SectionStream& out);
     std::uint32_t size() const { return records_; }
 

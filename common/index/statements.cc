@@ -15,7 +15,7 @@ Result<StatementsWriter> StatementsWriter::create(const std::filesystem::path& p
 }
 
 Result<void> StatementsWriter::append(const Statements& from) {
-    return statements_.append(out_, from.blocks());
+    return statements_.append(out_, from.blocks(), from.file());
 }
 
 Result<void> StatementsWriter::finish() {

@@ -60,15 +60,19 @@ std::int32_t Comparison::day(index::Place document) const {
     return said != index::no_day ? said : columns.published(document.number);
 }
 
+void Comparison::release() const {
+    for (const Part& part : parts_) {
+        part.files->column_file.release();
+        part.files->articles.file().release();
+        part.files->statements.file().release();
+        part.copies.file().release();
+    }
+}
+
 void Comparison::count_read() {
     constexpr std::size_t many = 4096;
     if (++reads_ % many == 0) {
-        for (const Part& part : parts_) {
-            part.files->column_file.release();
-            part.files->articles.file().release();
-            part.files->statements.file().release();
-            part.copies.file().release();
-        }
+        release();
     }
 }
 

@@ -49,6 +49,10 @@ class Comparison {
         return parts_[document.segment].files->columns.id(document.number);
     }
 
+    /// Gives back the memory of what has been read of the mapped files: comparing reads here and there in all of an
+    /// index.
+    void release() const;
+
     const std::optional<Error>& error() const { return error_; }
 
   private:
@@ -65,8 +69,7 @@ class Comparison {
     std::vector<std::string> speakers(index::Place document) const;
     bool is_described(index::Place document);
     std::int32_t published(index::Place document) const;
-    /// Counts what is read of the mapped files, and gives their memory back now and then: comparing reads here and
-    /// there in all of an index.
+    /// Counts what is read of the mapped files, and releases them now and then.
     void count_read();
 
     std::vector<Part> parts_;

@@ -159,6 +159,7 @@ class Update {
                         }
                     });
                 });
+                comparison_.release();
             }
         }
     }
@@ -225,6 +226,10 @@ class Update {
                     std::vector<Pair>& likely) const {
         if (!comparison_.article_counts(article)) {
             return;
+        }
+        constexpr std::uint32_t many = 4096;
+        if (article.number % many == 0) {
+            comparison_.release();
         }
         std::vector<Place> sharing;
         for (const std::uint32_t value : values) {
