@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdlib>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include <CLI/CLI.hpp>
@@ -205,17 +206,8 @@ void add_reporting(CLI::App& command, CommandLine& line, bool& quiet) {
 }
 
 /// The word of `choices` that `word` may have been meant for, as "; did you mean …?", or empty.
-template <typename Choices>
-std::string suggestion(std::string_view word, const Choices& choices) {
-    std::string_view best;
-    std::size_t nearest = 3;
-    for (const std::string_view choice : choices) {
-        const std::size_t distance = text::edit_distance(word, choice, nearest);
-        if (distance < nearest && distance < choice.size() / 2 + 1) {
-            nearest = distance;
-            best = choice;
-        }
-    }
+std::string suggestion(std::string_view word, std::span<const std::string_view> choices) {
+    const std::string_view best = text::meant_for(word, choices);
     return best.empty() ? std::string() : fmt::format("; did you mean {}?", best);
 }
 
@@ -249,7 +241,7 @@ Message unknown_option(const CLI::App& command, const std::string& name, const s
                 names.push_back("--" + one);
             }
         }
-        const std::string meant = suggestion(option, names);
+        const std::string meant = suggestion(option, std::vector<std::string_view>(names.begin(), names.end()));
         return usage(fmt::format("{} is no option of {}{}", printable(option), name,
                                  meant.empty() ? fmt::format("; see {} --help", name) : meant));
     }

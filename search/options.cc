@@ -6,11 +6,13 @@
 #include <memory>
 #include <sstream>
 #include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "common/index/schema.hh"
 #include "common/report/error.hh"
+#include "common/text/edit_distance.hh"
 
 namespace demarche::search {
 
@@ -111,6 +113,20 @@ EarlyExit usage_error(const std::string& text) {
     return {static_cast<int>(Exit::usage), "", "demarche-search: error: " + printable(text) + "\n"};
 }
 
+/// An option that is not known, with the one it may have been meant for.
+std::string unknown_option(const CLI::App& app, const std::string& argument) {
+    const std::string option = argument.substr(0, argument.find('='));
+    std::vector<std::string> names;
+    for (const CLI::Option* const known : app.get_options()) {
+        for (const std::string& one : known->get_lnames()) {
+            names.push_back("--" + one);
+        }
+    }
+    const std::string_view meant = text::meant_for(option, std::vector<std::string_view>(names.begin(), names.end()));
+    return printable(option) + " is no option of demarche-search; " +
+           (meant.empty() ? "see demarche-search --help" : "did you mean " + std::string(meant) + "?");
+}
+
 } // namespace
 
 std::variant<Options, EarlyExit> read_options(int argc, const char* const* argv) {
@@ -191,6 +207,12 @@ std::variant<Options, EarlyExit> read_options(int argc, const char* const* argv)
         std::ostringstream err;
         if (app.exit(error, out, err) == 0) {
             return EarlyExit{0, out.str(), err.str()};
+        }
+        const auto wrong = app.remaining();
+        const auto option =
+            std::find_if(wrong.begin(), wrong.end(), [](const auto& word) { return word.starts_with('-'); });
+        if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && option != wrong.end()) {
+            return usage_error(unknown_option(app, *option));
         }
         return usage_error(std::string(error.what()) + "; see demarche-search --help");
     } catch (const CLI::Error& error) {

@@ -11,6 +11,7 @@
 
 #include "common/model/date.hh"
 #include "common/report/error.hh"
+#include "common/text/ascii.hh"
 
 namespace demarche::record {
 
@@ -50,13 +51,6 @@ tl::unexpected<Error> no_such_date(std::string_view text) {
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
 }
 
 std::optional<unsigned> to_number(std::string_view digits) {
@@ -176,7 +170,7 @@ bool read_token(std::string_view token, Fields& fields) {
 
 Result<std::string> read_words(std::string_view text) {
     Fields fields;
-    const std::string small = lower(text);
+    const std::string small = text::lower_ascii(text);
     for (std::size_t at = 0; at < small.size();) {
         const std::size_t end = std::min(small.find_first_of(" \t,", at), small.size());
         const std::string_view token = std::string_view(small).substr(at, end - at);

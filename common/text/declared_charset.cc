@@ -3,18 +3,13 @@
 
 #include <algorithm>
 
+#include "common/text/ascii.hh"
+
 namespace demarche::text {
 
 namespace {
 
 constexpr std::size_t looked_at = 8192;
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
@@ -46,13 +41,13 @@ std::string value_behind(std::string_view text, std::size_t at) {
 } // namespace
 
 std::string content_type_charset(std::string_view content_type) {
-    const std::string small = lower(content_type);
+    const std::string small = lower_ascii(content_type);
     const std::size_t at = small.find("charset");
     return at == std::string::npos ? std::string() : value_behind(small, at + 7);
 }
 
 std::string declared_charset(std::string_view head) {
-    const std::string small = lower(head.substr(0, looked_at));
+    const std::string small = lower_ascii(head.substr(0, looked_at));
     const std::size_t begin = small.find_first_not_of(" \t\r\n\xef\xbb\xbf");
     if (begin != std::string::npos && small.compare(begin, 5, "<?xml") == 0) {
         const std::string_view declaration =

@@ -52,4 +52,17 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
     return std::min(last[t.size()], limit + 1);
 }
 
+std::string_view meant_for(std::string_view word, std::span<const std::string_view> choices) {
+    std::string_view best;
+    std::size_t nearest = 3;
+    for (const std::string_view choice : choices) {
+        const std::size_t distance = edit_distance(word, choice, nearest);
+        if (distance < nearest && distance < choice.size() / 2 + 1) {
+            nearest = distance;
+            best = choice;
+        }
+    }
+    return best;
+}
+
 } // namespace demarche::text

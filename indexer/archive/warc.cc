@@ -12,6 +12,7 @@
 
 #include "common/model/date.hh"
 #include "common/report/error.hh"
+#include "common/text/ascii.hh"
 #include "common/text/declared_charset.hh"
 #include "common/text/utf8.hh"
 #include "indexer/archive/content_coding.hh"
@@ -21,16 +22,9 @@ namespace demarche::indexer {
 
 namespace {
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
-
 /// "text/html" of "Text/HTML; charset=utf-8".
 std::string media_type_of(std::string_view content_type) {
-    std::string type = lower(content_type.substr(0, content_type.find(';')));
+    std::string type = text::lower_ascii(content_type.substr(0, content_type.find(';')));
     while (type.ends_with(' ')) {
         type.pop_back();
     }
@@ -136,7 +130,7 @@ class WarcReader {
     }
 
     bool content(const Headers& headers, const std::string& target, LimitedStream& block) {
-        const std::string type = lower(headers["warc-type"]);
+        const std::string type = text::lower_ascii(headers["warc-type"]);
         const std::string content_type(headers["content-type"]);
         // A block of its own lines: what is read ahead here never leaves the record.
         LineSource inner(block);
@@ -173,14 +167,14 @@ class WarcReader {
         if (!*fields || !good || !may_be_article(media_type_of(http["content-type"]))) {
             return true;
         }
-        const std::string coding = lower(http["content-encoding"]);
+        const std::string coding = text::lower_ascii(http["content-encoding"]);
         const ContentCoding known = content_coding(coding);
         if (known == ContentCoding::unknown) {
             failed(fmt::format("content encoding {} is not supported", coding), before_);
             return true;
         }
         const std::string content_type(http["content-type"]);
-        if (lower(http["transfer-encoding"]).find("chunked") != std::string::npos) {
+        if (text::lower_ascii(http["transfer-encoding"]).find("chunked") != std::string::npos) {
             ChunkedStream chunks(inner);
             return coded_page(headers, target, content_type, chunks, known);
         }

@@ -5,18 +5,12 @@
 #include <string_view>
 #include <utility>
 
+#include "common/text/ascii.hh"
 #include "indexer/article/dom.hh"
 
 namespace demarche::indexer {
 
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
 
 bool is_address(std::string_view text) {
     return text.starts_with("http://") || text.starts_with("https://");
@@ -25,7 +19,7 @@ bool is_address(std::string_view text) {
 /// A name as written in a byline: "By Anton Brandeis" without the "By"; empty for what is no name.
 std::string author_name(std::string name) {
     for (const std::string_view prefix : {"by ", "by: ", "von ", "par ", "por ", "автор: ", "author: "}) {
-        if (lower(name).starts_with(prefix)) {
+        if (text::lower_ascii(name).starts_with(prefix)) {
             name.erase(0, prefix.size());
         }
     }
@@ -42,8 +36,8 @@ std::string author_name(std::string name) {
     // Dates and times of bylines.
     const auto digits = std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
     const bool bad = name.size() > 90 || digits >= 3 || is_address(name) || name.starts_with("www.") ||
-                     name.find('@') != std::string::npos || lower(name) == "admin" ||
-                     name.find("{{") != std::string::npos || lower(name) == "null";
+                     name.find('@') != std::string::npos || text::lower_ascii(name) == "admin" ||
+                     name.find("{{") != std::string::npos || text::lower_ascii(name) == "null";
     return bad ? std::string() : name;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "common/text/ascii.hh"
 #include "common/text/decode.hh"
 
 namespace demarche::indexer {
@@ -24,13 +25,6 @@ constexpr std::array magics = std::to_array<Magic>({{"{\\rtf", "RTF"},
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
 }
 
 /// The first character behind `from` that is not blank, or NUL.
@@ -101,7 +95,7 @@ std::string root_element(std::string_view text) {
             }
             at += end + 3;
         } else if (rest.starts_with("<?") || rest.starts_with("<!")) {
-            if (lower(rest.substr(0, 14)) == "<!doctype html") {
+            if (text::lower_ascii(rest.substr(0, 14)) == "<!doctype html") {
                 return "html";
             }
             // An internal subset has brackets of its own.
@@ -117,7 +111,7 @@ std::string root_element(std::string_view text) {
             at += end + 1;
         } else if (rest.starts_with("<")) {
             const std::size_t end = rest.find_first_of(" \t\r\n/>", 1);
-            return lower(rest.substr(1, std::min(end, std::size_t{64}) - 1));
+            return text::lower_ascii(rest.substr(1, std::min(end, std::size_t{64}) - 1));
         } else {
             return {};
         }
@@ -154,7 +148,7 @@ std::optional<FormatGuess> guess_markup(std::string_view text, std::string_view 
 /// A header line with a column for the text, and lines with as many fields; of a name alone only what is no sentence.
 bool looks_like_table(std::string_view text, std::string_view name) {
     const std::size_t header_end = text.find('\n');
-    const std::string header = lower(text.substr(0, header_end));
+    const std::string header = text::lower_ascii(text.substr(0, header_end));
     const std::string_view second = header_end == std::string_view::npos
                                         ? std::string_view()
                                         : text.substr(header_end + 1, text.find('\n', header_end + 1) - header_end - 1);
@@ -239,7 +233,7 @@ FormatGuess guess_format(std::string_view head, std::string_view name) {
     while (!text.empty() && is_blank(text.front())) {
         text.remove_prefix(1);
     }
-    const std::string small_name = lower(name);
+    const std::string small_name = text::lower_ascii(name);
     if (text.empty()) {
         return {Format::empty, "empty"};
     }

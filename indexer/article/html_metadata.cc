@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "common/record/article_record.hh"
+#include "common/text/ascii.hh"
 #include "indexer/article/byline.hh"
 #include "indexer/article/found_date.hh"
 #include "indexer/article/json_ld.hh"
@@ -17,13 +18,6 @@
 namespace demarche::indexer {
 
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
 
 /// Text of an attribute; publishing systems escape some twice.
 std::string mended(std::string_view text) {
@@ -117,7 +111,7 @@ void read_meta(const Dom& dom, NodeId i, Found& found) {
     if (name.empty() || content.empty()) {
         return;
     }
-    const std::string key = lower(name);
+    const std::string key = text::lower_ascii(name);
     if (std::find(author_names.begin(), author_names.end(), key) != author_names.end()) {
         found.authors.push_back(mended(content));
     }
@@ -125,7 +119,7 @@ void read_meta(const Dom& dom, NodeId i, Found& found) {
 }
 
 bool has_word(std::string_view text, std::string_view word) {
-    return lower(text).find(word) != std::string::npos;
+    return text::lower_ascii(text).find(word) != std::string::npos;
 }
 
 void read_time(const Dom& dom, NodeId i, Found& found) {
@@ -186,7 +180,7 @@ Found gather(const Dom& dom) {
             read_meta(dom, i, found);
             break;
         case Tag::link:
-            if (lower(dom.attribute(i, "rel")) == "canonical" && found.canonical.empty()) {
+            if (text::lower_ascii(dom.attribute(i, "rel")) == "canonical" && found.canonical.empty()) {
                 found.canonical = one_line(dom.attribute(i, "href"));
             }
             break;
@@ -306,8 +300,8 @@ std::string without_outlet(std::string title, const std::string& outlet) {
         if (at == std::string::npos || at == 0) {
             continue;
         }
-        const std::string tail = lower(title.substr(at + separator.size()));
-        const std::string name = lower(outlet);
+        const std::string tail = text::lower_ascii(title.substr(at + separator.size()));
+        const std::string name = text::lower_ascii(outlet);
         if (tail == name ||
             (!name.empty() && (tail.find(name) != std::string::npos || name.find(tail) != std::string::npos))) {
             title.resize(at);
@@ -393,7 +387,7 @@ PageMetadata read_page_metadata(const Dom& dom, std::string_view address) {
     out.place = linked.place.size() < 60 ? linked.place : "";
     out.body = linked.body;
     const std::string* const type = find(found, {"og:type"});
-    out.article = linked.article || (type != nullptr && lower(*type).find("article") != std::string::npos);
+    out.article = linked.article || (type != nullptr && text::lower_ascii(*type).find("article") != std::string::npos);
     out.listing = linked.listing && !out.article;
     return out;
 }

@@ -12,6 +12,7 @@
 #include "common/record/article_record.hh"
 #include "common/record/written_date.hh"
 #include "common/report/error.hh"
+#include "common/text/ascii.hh"
 
 namespace demarche::indexer {
 
@@ -61,15 +62,8 @@ std::string_view trimmed(std::string_view text) {
                                            : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
-
 std::optional<Key> known_key(std::string_view name) {
-    const std::string small = lower(name);
+    const std::string small = text::lower_ascii(name);
     const auto found = std::find_if(keys.begin(), keys.end(), [&](const auto& key) { return key.first == small; });
     return found == keys.end() ? std::nullopt : std::optional(found->second);
 }
@@ -91,7 +85,7 @@ std::optional<Field> split_field(std::string_view line, std::size_t number) {
         (!rest.empty() && rest[0] != ' ' && rest[0] != '\t' && !known_key(name))) {
         return std::nullopt;
     }
-    return Field{lower(name), std::string(trimmed(rest)), {}, number};
+    return Field{text::lower_ascii(name), std::string(trimmed(rest)), {}, number};
 }
 
 /// Lines of a text one after another.
