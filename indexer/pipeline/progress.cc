@@ -72,9 +72,9 @@ std::string progress_text(const Advance& advance, bool bar) {
     return line;
 }
 
-Progress::Progress(int descriptor, bool shown, Clock::duration plain_rhythm)
+Progress::Progress(int descriptor, bool shown, Clock::duration plain_rhythm, std::function<Clock::time_point()> now)
     : descriptor_(descriptor), shown_(shown), draws_(shown && can_draw(descriptor)),
-      rhythm_(draws_ ? std::chrono::milliseconds(100) : plain_rhythm) {}
+      rhythm_(draws_ ? std::chrono::milliseconds(100) : plain_rhythm), now_(std::move(now)) {}
 
 void Progress::expect(std::uint64_t bytes) {
     const std::scoped_lock lock(mutex_);
@@ -126,7 +126,7 @@ Advance Progress::so_far(Clock::time_point now) {
 }
 
 void Progress::show() {
-    const Clock::time_point now = Clock::now();
+    const Clock::time_point now = now_();
     if (!shown_ || now - last_ < rhythm_) {
         return;
     }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -38,8 +39,10 @@ class Progress {
     using Clock = std::chrono::steady_clock;
 
     /// `descriptor` is standard error's. When `shown`, a line is drawn again and again if the descriptor is a terminal
-    /// that can (TERM is not "dumb"), else a plain line is written each time `plain_rhythm` has passed.
-    Progress(int descriptor, bool shown, Clock::duration plain_rhythm = std::chrono::seconds(30));
+    /// that can (TERM is not "dumb"), else a plain line is written each time `plain_rhythm` has passed. `now` tells the
+    /// time; it is called with the lock held.
+    Progress(int descriptor, bool shown, Clock::duration plain_rhythm = std::chrono::seconds(30),
+             std::function<Clock::time_point()> now = Clock::now);
     ~Progress() { clear(); }
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
@@ -66,9 +69,10 @@ class Progress {
     bool shown_;
     bool draws_;
     Clock::duration rhythm_;
+    std::function<Clock::time_point()> now_;
     std::mutex mutex_;
     bool drawn_ = false;
-    Clock::time_point start_ = Clock::now();
+    Clock::time_point start_ = now_();
     Clock::time_point last_ = start_;
     Advance advance_;
     std::uint64_t text_bytes_ = 0;
