@@ -11,11 +11,7 @@ std::uint32_t WordsBuilder::number(std::string_view form, std::string_view term)
     key_.assign(form);
     key_ += '\0';
     key_ += term;
-    const auto [found, is_new] = ids_.try_emplace(key_, static_cast<std::uint32_t>(frequencies_.size()));
-    if (is_new) {
-        frequencies_.push_back(0);
-    }
-    return found->second;
+    return ids_.try_emplace(key_, static_cast<std::uint32_t>(ids_.size())).first->second;
 }
 
 void WordsBuilder::end_document() {
@@ -59,13 +55,17 @@ void FormsTable::write(SectionWriter& out) const {
 
 void WordsBuilder::write(SectionWriter& out) const {
     FormsTable table;
+    std::vector<std::uint32_t> frequencies(ids_.size(), 0);
+    for (const std::uint32_t id : words_) {
+        ++frequencies[id];
+    }
     std::vector<std::uint32_t> rows(ids_.size());
     std::vector<std::pair<std::string_view, std::uint32_t>> sorted(ids_.begin(), ids_.end());
     std::sort(sorted.begin(), sorted.end());
     for (const auto& [key, id] : sorted) {
         const std::size_t zero = key.find('\0');
         rows[id] = table.size();
-        table.add(key.substr(0, zero), key.substr(zero + 1), frequencies_[id]);
+        table.add(key.substr(0, zero), key.substr(zero + 1), frequencies[id]);
     }
     table.write(out);
     const std::size_t width = Words::width_for(ids_.size());

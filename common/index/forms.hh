@@ -42,10 +42,7 @@ class WordsBuilder {
     /// The number that stands for a form and its term in this segment until it is written.
     std::uint32_t number(std::string_view form, std::string_view term);
     /// A word by its number.
-    void add_number(std::uint32_t number) {
-        ++frequencies_[number];
-        words_.push_back(number);
-    }
+    void add_number(std::uint32_t number) { words_.push_back(number); }
     /// Ends a document; documents follow each other by id from 1.
     void end_document();
     void write(SectionWriter& out) const;
@@ -54,7 +51,6 @@ class WordsBuilder {
     /// Form, zero byte, term → provisional number.
     std::unordered_map<std::string, std::uint32_t> ids_;
     std::string key_;
-    std::vector<std::uint32_t> frequencies_;
     std::vector<std::uint32_t> words_;
     std::vector<std::uint32_t> starts_{0};
 };

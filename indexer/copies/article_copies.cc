@@ -2,6 +2,9 @@
 #include "indexer/copies/article_copies.hh"
 
 #include <algorithm>
+#include <bit>
+#include <iterator>
+#include <utility>
 
 #include "indexer/copies/shingles.hh"
 
@@ -32,7 +35,7 @@ class WordHashes {
             inside_ = false;
         }
     }
-    const std::vector<std::uint64_t>& words() const { return words_; }
+    std::vector<std::uint64_t> words() && { return std::move(words_); }
 
   private:
     std::vector<std::uint64_t> words_;
@@ -46,9 +49,8 @@ bool parts_words(unsigned char lead, unsigned char next) {
     return lead == 0xc2 || (lead == 0xe2 && (next == 0x80 || next == 0x81));
 }
 
-} // namespace
-
-std::vector<std::uint64_t> article_shingles(std::string_view text) {
+/// The hashes of a text's words.
+std::vector<std::uint64_t> word_hashes(std::string_view text) {
     WordHashes hashes;
     for (std::size_t i = 0; i < text.size();) {
         const auto byte = static_cast<unsigned char>(text[i]);
@@ -86,7 +88,62 @@ std::vector<std::uint64_t> article_shingles(std::string_view text) {
         i += length;
     }
     hashes.end();
-    return shingles(hashes.words(), run_of_words);
+    return std::move(hashes).words();
+}
+
+/// The different ones among hashes, and the smallest of them.
+class Smallest {
+  public:
+    explicit Smallest(std::size_t most) : slots_(std::bit_ceil(2 * most + 1)) {}
+
+    void add(std::uint64_t hash) {
+        // 0 marks what is free: a shingle whose hash it is, one of 2^64, is not counted.
+        const std::size_t mask = slots_.size() - 1;
+        std::size_t i = hash & mask;
+        while (slots_[i] != 0 && slots_[i] != hash) {
+            i = (i + 1) & mask;
+        }
+        if (slots_[i] == hash) {
+            return;
+        }
+        slots_[i] = hash;
+        ++different_;
+        if (kept_.size() == fingerprints_kept && hash >= kept_.back()) {
+            return;
+        }
+        if (kept_.size() == fingerprints_kept) {
+            kept_.pop_back();
+        }
+        kept_.insert(std::lower_bound(kept_.begin(), kept_.end(), hash), hash);
+    }
+    std::size_t different() const { return different_; }
+    /// Sorted.
+    const std::vector<std::uint64_t>& kept() const { return kept_; }
+
+  private:
+    std::vector<std::uint64_t> slots_;
+    std::vector<std::uint64_t> kept_;
+    std::size_t different_ = 0;
+};
+
+} // namespace
+
+std::vector<std::uint64_t> article_shingles(std::string_view text) {
+    return shingles(word_hashes(text), run_of_words);
+}
+
+ArticleSketch article_sketch(std::string_view text) {
+    const std::vector<std::uint64_t> all = runs(word_hashes(text), run_of_words);
+    Smallest smallest(all.size());
+    for (const std::uint64_t hash : all) {
+        smallest.add(hash);
+    }
+    ArticleSketch sketch{smallest.different(), {}};
+    if (sketch.shingles >= fewest_shingles) {
+        std::transform(smallest.kept().begin(), smallest.kept().end(), std::back_inserter(sketch.fingerprints),
+                       fingerprint);
+    }
+    return sketch;
 }
 
 std::vector<std::uint32_t> article_fingerprints(const std::vector<std::uint64_t>& shingles) {

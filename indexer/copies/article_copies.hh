@@ -2,6 +2,7 @@
 // When an article is a copy of another: agency text under another headline, perhaps without its last paragraphs.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,14 @@ std::vector<std::uint64_t> article_shingles(std::string_view text);
 /// What the article can be found by among others: its smallest shingles, since texts that have most shingles in common
 /// have most of the smallest in common.
 std::vector<std::uint32_t> article_fingerprints(const std::vector<std::uint64_t>& shingles);
+
+/// How many shingles a text has, and its fingerprints: all that is kept of an article. The same as of its shingles, but
+/// without sorting them.
+struct ArticleSketch {
+    std::size_t shingles = 0;
+    std::vector<std::uint32_t> fingerprints;
+};
+ArticleSketch article_sketch(std::string_view text);
 
 /// Whether two texts of so many shingles that share so many fingerprints are worth comparing. Of copies that keep 19 of
 /// 20 shingles 99 of 100 are.

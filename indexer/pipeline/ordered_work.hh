@@ -38,7 +38,8 @@ class OrderedWork {
             produce([this](Item&& item, std::size_t cost) { return push(std::move(item), cost); });
             const std::scoped_lock lock(mutex_);
             produced_all_ = true;
-            changed_.notify_all();
+            wanted_.notify_all();
+            done_.notify_all();
         });
         for (std::size_t i = 0; i < jobs_; ++i) {
             threads.emplace_back([&] { labour(work); });
@@ -47,7 +48,8 @@ class OrderedWork {
             if (!consume(std::move(*done))) {
                 const std::scoped_lock lock(mutex_);
                 cancelled_ = true;
-                changed_.notify_all();
+                wanted_.notify_all();
+                room_.notify_all();
                 break;
             }
         }
@@ -66,23 +68,27 @@ class OrderedWork {
 
     bool push(Item&& item, std::size_t cost) {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] {
-            return cancelled_ || under_way_ == 0 || (under_way_ < most_items_ && cost_ + cost <= most_cost_);
-        });
+        if (under_way_ >= most_items_ || cost_ + cost > most_cost_) {
+            // Half of the room at once: producer and consumer would wake each other for every item.
+            room_.wait(lock, [&] {
+                return cancelled_ || under_way_ == 0 ||
+                       (under_way_ <= most_items_ / 2 && cost_ <= most_cost_ / 2 && cost_ + cost <= most_cost_);
+            });
+        }
         if (cancelled_) {
             return false;
         }
         ++under_way_;
         cost_ += cost;
         waiting_.push_back({pushed_++, cost, std::move(item)});
-        changed_.notify_all();
+        wanted_.notify_one();
         return true;
     }
 
     void labour(const std::function<Done(Item&&)>& work) {
         std::unique_lock lock(mutex_);
         while (true) {
-            changed_.wait(lock, [&] { return cancelled_ || produced_all_ || !waiting_.empty(); });
+            wanted_.wait(lock, [&] { return cancelled_ || produced_all_ || !waiting_.empty(); });
             if (cancelled_ || waiting_.empty()) {
                 return;
             }
@@ -92,14 +98,16 @@ class OrderedWork {
             Done done = work(std::move(next.item));
             lock.lock();
             finished_.emplace(next.number, Finished{next.cost, std::move(done)});
-            changed_.notify_all();
+            if (next.number == taken_) {
+                done_.notify_one();
+            }
         }
     }
 
     /// The next result in order, or nothing when there are no more.
     std::optional<Done> take() {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return finished_.contains(taken_) || (produced_all_ && taken_ == pushed_); });
+        done_.wait(lock, [&] { return finished_.contains(taken_) || (produced_all_ && taken_ == pushed_); });
         const auto found = finished_.find(taken_);
         if (found == finished_.end()) {
             return std::nullopt;
@@ -109,7 +117,7 @@ class OrderedWork {
         --under_way_;
         ++taken_;
         finished_.erase(found);
-        changed_.notify_all();
+        room_.notify_one();
         return done;
     }
 
@@ -117,7 +125,9 @@ class OrderedWork {
     const std::size_t most_items_;
     const std::size_t most_cost_;
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable room_;   ///< for the producer
+    std::condition_variable wanted_; ///< for the workers
+    std::condition_variable done_;   ///< for the consumer
     std::deque<Waiting> waiting_;
     std::map<std::uint64_t, Finished> finished_;
     std::uint64_t pushed_ = 0;

@@ -35,14 +35,14 @@ BuilderLanes::~BuilderLanes() {
     {
         const std::scoped_lock lock(mutex_);
         ended_ = true;
-        changed_.notify_all();
+        wanted_.notify_all();
     }
     lanes_.clear();
 }
 
 BuilderLanes::Lane* BuilderLanes::free_lane() {
     for (const auto& lane : lanes_) {
-        if (lane->bytes < most_bytes && lane->queue.size() < most_articles) {
+        if (!lane->full) {
             return lane.get();
         }
     }
@@ -58,7 +58,7 @@ BuilderLanes::Lane& BuilderLanes::begin_lane() {
 Result<LanePlace> BuilderLanes::add(ArticleWork work) {
     std::unique_lock lock(mutex_);
     Lane* lane = nullptr;
-    changed_.wait(lock, [&] { return error_ || (lane = free_lane()) != nullptr; });
+    room_.wait(lock, [&] { return error_ || (lane = free_lane()) != nullptr; });
     if (error_) {
         return fail(*error_);
     }
@@ -73,11 +73,12 @@ Result<LanePlace> BuilderLanes::add(ArticleWork work) {
     lane->statements += static_cast<std::uint32_t>(work.statements.size());
     lane->bytes += cost(work);
     lane->queue.emplace_back(std::move(work));
+    lane->full = lane->bytes >= most_bytes || lane->queue.size() >= most_articles;
     if (lane->statements >= segment_statements_) {
         lane->queue.emplace_back(std::nullopt);
         lane->segment.clear();
     }
-    changed_.notify_all();
+    wanted_.notify_all();
     return place;
 }
 
@@ -89,8 +90,8 @@ Result<std::vector<index::SegmentEntry>> BuilderLanes::finish() {
             lane->segment.clear();
         }
     }
-    changed_.notify_all();
-    changed_.wait(lock, [&] {
+    wanted_.notify_all();
+    room_.wait(lock, [&] {
         return error_ || std::all_of(lanes_.begin(), lanes_.end(),
                                      [](const auto& lane) { return lane->queue.empty() && !lane->busy; });
     });
@@ -107,8 +108,10 @@ void BuilderLanes::labour(Lane& lane) {
     std::unique_lock lock(mutex_);
     while (true) {
         lane.busy = false;
-        changed_.notify_all();
-        changed_.wait(lock, [&] { return ended_ || !lane.queue.empty(); });
+        if (lane.queue.empty()) {
+            room_.notify_all();
+        }
+        wanted_.wait(lock, [&] { return ended_ || !lane.queue.empty(); });
         if (ended_) {
             return;
         }
@@ -120,6 +123,11 @@ void BuilderLanes::labour(Lane& lane) {
             lane.bytes -= std::min(lane.bytes, cost(*work));
         } else {
             lane.ids.pop_front();
+        }
+        // Not one article at a time: builder and reader would wake each other for each.
+        if (lane.full && lane.bytes < most_bytes / 2 && lane.queue.size() < most_articles / 2) {
+            lane.full = false;
+            room_.notify_all();
         }
         const bool failed = error_.has_value();
         lock.unlock();
@@ -150,6 +158,7 @@ void BuilderLanes::labour(Lane& lane) {
         lock.lock();
         if (!done && !error_) {
             error_ = done.error();
+            room_.notify_all();
         }
         if (entry) {
             finished_.push_back(std::move(*entry));

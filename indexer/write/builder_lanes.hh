@@ -62,6 +62,7 @@ class BuilderLanes {
         std::deque<std::string> ids;                  ///< of the segments whose articles are in the queue
         std::size_t bytes = 0;
         bool busy = false;
+        bool full = false;   ///< until half of its queue is done
         std::string segment; ///< that the next article goes to, or empty
         std::uint32_t articles = 0;
         std::uint32_t statements = 0;
@@ -77,7 +78,8 @@ class BuilderLanes {
     std::size_t segment_statements_;
     std::function<std::string()> new_id_;
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable wanted_; ///< for the builders
+    std::condition_variable room_;   ///< for whoever adds or finishes
     bool ended_ = false;
     std::optional<Error> error_;
     std::vector<index::SegmentEntry> finished_;

@@ -13,9 +13,9 @@ namespace demarche::indexer {
 void CopiesBuilder::add(const Article& article) {
     const auto number = static_cast<std::uint32_t>(published_.size());
     published_.push_back(index::published_minutes(article.published));
-    const std::vector<std::uint64_t> shingles = article_shingles(article.text);
-    sizes_.push_back(static_cast<std::uint32_t>(shingles.size()));
-    for (const std::uint32_t fingerprint : article_fingerprints(shingles)) {
+    const ArticleSketch sketch = article_sketch(article.text);
+    sizes_.push_back(static_cast<std::uint32_t>(sketch.shingles));
+    for (const std::uint32_t fingerprint : sketch.fingerprints) {
         articles_.add(fingerprint, number);
     }
 }

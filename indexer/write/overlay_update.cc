@@ -2,8 +2,12 @@
 #include "indexer/write/overlay_update.hh"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -194,53 +198,69 @@ class Update {
 
     using Pair = std::pair<Place, Place>;
 
-    /// Article by article: what all of a segment share with each other would not fit into memory.
+    /// A fingerprint of an article.
+    struct Entry {
+        std::uint32_t number;
+        std::uint32_t value;
+    };
+    using Entries = std::span<const Entry>;
+
+    /// Some articles at a time: what all of a segment share with each other would not fit into memory.
     void find_copies() {
         std::vector<Pair> likely;
         for (auto one = static_cast<std::uint32_t>(fresh_); one < comparison_.segments(); ++one) {
             const index::Fingerprints& of_one = comparison_.copies(one).articles();
-            std::vector<std::pair<std::uint32_t, std::uint32_t>> entries;
+            std::vector<Entry> entries;
             entries.reserve(of_one.size());
-            of_one.each([&](std::uint32_t value, std::uint32_t number) { entries.emplace_back(number, value); });
-            std::sort(entries.begin(), entries.end());
+            of_one.each([&](std::uint32_t value, std::uint32_t number) { entries.push_back({number, value}); });
+            std::sort(entries.begin(), entries.end(), [](Entry a, Entry b) { return a.number < b.number; });
+            constexpr std::size_t many = 65'536;
             for (std::size_t begin = 0; begin < entries.size();) {
-                const std::uint32_t number = entries[begin].first;
-                std::vector<std::uint32_t> values;
-                for (; begin < entries.size() && entries[begin].first == number; ++begin) {
-                    values.push_back(entries[begin].second);
-                }
-                add_likely({one, number}, values, of_one.bits(), one, likely);
+                const std::size_t end = article_begin(entries, std::min(begin + many, entries.size()));
+                add_likely(one, Entries(entries).subspan(begin, end - begin), of_one.bits(), one, likely);
+                comparison_.release();
+                begin = end;
             }
         }
         constexpr unsigned whole = 32;
         for (const Place orphan : orphans_) {
-            const auto values = article_fingerprints(comparison_.shingles(orphan));
-            add_likely(orphan, values, whole, static_cast<std::uint32_t>(comparison_.segments()), likely);
+            std::vector<Entry> entries;
+            for (const std::uint32_t value : article_fingerprints(comparison_.shingles(orphan))) {
+                entries.push_back({orphan.number, value});
+            }
+            add_likely(orphan.segment, entries, whole, static_cast<std::uint32_t>(comparison_.segments()), likely);
         }
         compare_articles(likely);
     }
 
-    /// Adds the pairs of an article and each that shares enough fingerprints with it, the earlier of both first: of the
-    /// segments below `behind` all, of segment `behind` itself those with larger numbers.
-    void add_likely(Place article, const std::vector<std::uint32_t>& values, unsigned bits, std::uint32_t behind,
+    /// The first place from `at` where another article's entries begin; entries are in the order of articles.
+    static std::size_t article_begin(std::span<const Entry> entries, std::size_t at) {
+        while (at > 0 && at < entries.size() && entries[at].number == entries[at - 1].number) {
+            ++at;
+        }
+        return at;
+    }
+
+    /// Two articles that share a fingerprint.
+    struct Sharing {
+        std::uint32_t number;
+        Place other;
+        auto operator<=>(const Sharing&) const = default;
+    };
+
+    /// Adds the pairs of an article of `segment` and each that shares enough fingerprints with it, the earlier of both
+    /// first: of the segments below `behind` all, of segment `behind` itself those with larger numbers. `entries` are
+    /// in the order of articles.
+    void add_likely(std::uint32_t segment, Entries entries, unsigned bits, std::uint32_t behind,
                     std::vector<Pair>& likely) const {
-        if (!comparison_.article_counts(article)) {
+        constexpr std::size_t most_sharing = 1'000'000;
+        const std::size_t middle = article_begin(entries, (entries.size() + 1) / 2);
+        std::vector<Sharing> sharing;
+        if (!share(segment, entries, bits, behind, middle < entries.size() ? most_sharing : SIZE_MAX, sharing)) {
+            sharing = {};
+            add_likely(segment, entries.first(middle), bits, behind, likely);
+            add_likely(segment, entries.subspan(middle), bits, behind, likely);
             return;
-        }
-        constexpr std::uint32_t many = 4096;
-        if (article.number % many == 0) {
-            comparison_.release();
-        }
-        std::vector<Place> sharing;
-        for (const std::uint32_t value : values) {
-            for (std::uint32_t segment = 0; segment < comparison_.segments() && segment <= behind; ++segment) {
-                comparison_.copies(segment).articles().each_like(value, bits, most_articles, [&](std::uint32_t number) {
-                    const Place other{segment, number};
-                    if (other != article && (segment != behind || number > article.number)) {
-                        sharing.push_back(other);
-                    }
-                });
-            }
         }
         std::sort(sharing.begin(), sharing.end());
         for (std::size_t i = 0; i < sharing.size();) {
@@ -248,13 +268,41 @@ class Update {
             while (end < sharing.size() && sharing[end] == sharing[i]) {
                 ++end;
             }
-            if (may_be_copies(comparison_.size(article), comparison_.size(sharing[i]), end - i) &&
-                comparison_.article_counts(sharing[i])) {
-                likely.push_back(comparison_.article_before(article, sharing[i]) ? Pair{article, sharing[i]}
-                                                                                 : Pair{sharing[i], article});
+            const Place article{segment, sharing[i].number};
+            const Place other = sharing[i].other;
+            if (may_be_copies(comparison_.size(article), comparison_.size(other), end - i) &&
+                comparison_.article_counts(other)) {
+                likely.push_back(comparison_.article_before(article, other) ? Pair{article, other}
+                                                                            : Pair{other, article});
             }
             i = end;
         }
+    }
+
+    /// Finds who shares a fingerprint with the articles of `entries`; false if they are more than `most`.
+    bool share(std::uint32_t of, std::span<const Entry> entries, unsigned bits, std::uint32_t behind, std::size_t most,
+               std::vector<Sharing>& sharing) const {
+        // In the order of the files, so that they are read from one end to the other.
+        std::vector<Entry> by_value;
+        by_value.reserve(entries.size());
+        std::copy_if(entries.begin(), entries.end(), std::back_inserter(by_value),
+                     [&](Entry entry) { return comparison_.article_counts({of, entry.number}); });
+        std::sort(by_value.begin(), by_value.end(), [](Entry a, Entry b) { return a.value < b.value; });
+        for (std::uint32_t segment = 0; segment < comparison_.segments() && segment <= behind; ++segment) {
+            const index::Fingerprints& fingerprints = comparison_.copies(segment).articles();
+            for (const Entry entry : by_value) {
+                fingerprints.each_like(entry.value, bits, most_articles, [&](std::uint32_t number) {
+                    const bool itself = segment == of && number == entry.number;
+                    if (!itself && (segment != behind || number > entry.number)) {
+                        sharing.push_back({entry.number, {segment, number}});
+                    }
+                });
+                if (sharing.size() > most) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     void compare_articles(std::vector<Pair>& likely) {

@@ -2,6 +2,7 @@
 // The words of a statement: the terms of its document, and the segment's words in their order.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -35,25 +36,48 @@ class WordTerms {
         std::uint32_t number = 0;
     };
     static constexpr std::uint32_t none = UINT32_MAX;
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+
+    /// The forms met, each with what is known of it. Looked into once for every word of an archive, and far larger than
+    /// a processor's cache: slots in one piece of memory, each with the hash of its form.
+    class Forms {
+      public:
+        /// What is known of a form, made by `make()` where it is new.
+        template <typename Make>
+        Known get(std::string_view form, Make&& make);
+        void clear();
+
+      private:
+        struct Slot {
+            std::uint64_t hash = 0;
+            /// Of its bytes in `bytes_`; no word is empty.
+            std::uint32_t begin = 0;
+            std::uint32_t size = 0;
+            Known known;
+        };
+        /// The form's slot, or the free one where it belongs.
+        Slot& slot(std::string_view form, std::uint64_t hash);
+        void grow();
+
+        /// A power of two, of which at most half are taken.
+        std::vector<Slot> slots_ = std::vector<Slot>(1024);
+        std::size_t taken_ = 0;
+        std::string bytes_;
     };
-    using Numbers = std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>>;
+
     /// One language's stemmer and the words met in the segment: stemming and folding are done once for each.
     struct Language {
         text::Stemmer stemmer;
-        std::unordered_map<std::string, Known, Hash, std::equal_to<>> words;
+        Forms forms;
     };
 
     Language& language(std::string_view code);
-    Known known(Language& language, const std::string& form, index::WordsBuilder& words);
+    Known learn(Language& language, const std::string& form, index::WordsBuilder& words);
     void forget();
 
     std::map<std::string, Language, std::less<>> languages_;
-    /// The different terms, by number; the strings are those of `numbers_`.
-    Numbers numbers_;
-    std::vector<const std::string*> terms_;
+    /// The different terms, and the number of each.
+    std::vector<std::string> terms_;
+    std::unordered_map<std::string, std::uint32_t> numbers_;
     /// Of the text at hand; kept for its memory.
     std::vector<std::uint32_t> here_;
 };

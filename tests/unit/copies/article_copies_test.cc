@@ -98,6 +98,18 @@ TEST_CASE("copies share fingerprints") {
     CHECK(article_fingerprints(article_shingles("Too short to tell.")).empty());
 }
 
+TEST_CASE("an article's sketch is its shingles' number and fingerprints") {
+    const std::string short_of_shingles = "Varenia resumes river talks, minister says.";
+    for (const std::string& text : {agency, own_report, paragraphs_cut, agency + agency, short_of_shingles,
+                                    replaced(agency, " ", " the "), std::string()}) {
+        INFO(text);
+        const auto shingles = article_shingles(text);
+        const ArticleSketch sketch = article_sketch(text);
+        CHECK(sketch.shingles == shingles.size());
+        CHECK(sketch.fingerprints == article_fingerprints(shingles));
+    }
+}
+
 TEST_CASE("words of scripts without spaces stand alone") {
     CHECK(article_shingles("\xe7\x8e\x8b\xe6\xaf\x85\xe8\xa1\xa8\xe7\xa4\xba\xe4\xb8\xad\xe6\x96\xb9").size() == 2);
     // Bytes that are no UTF-8, cut at the end.
