@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <future>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "common/index/files.hh"
+#include "indexer/write/spare_memory.hh"
 #include "indexer/write/sweep.hh"
 #include "indexer/write/tiers.hh"
 #include "indexer/write/writer_state.hh"
@@ -41,6 +44,7 @@ Result<void> IndexWriter::State::commit() {
             return fail(entries.error());
         }
         finished = std::move(*entries);
+        release_spare_memory();
     }
     const bool compactable = compacting && (manifest.segments.size() > 1 || !dead.empty());
     if (finished.empty() && !dead_changed && !sources_changed && !corrections_changed && !people_files &&
@@ -55,20 +59,22 @@ Result<void> IndexWriter::State::commit() {
     next.analysis = index::current_analysis();
     next.written_by = index::current_writer();
     next.segments.insert(next.segments.end(), finished.begin(), finished.end());
-    // Before merging, while it is known what is new.
-    auto overlay = make_overlay(next);
-    if (!overlay) {
-        return fail(overlay.error());
-    }
     // What merging changes must not count if the commit fails: a later one begins with what the manifest says.
-    index::Tombstones dead_before = dead;
+    const index::Tombstones dead_before = dead;
     const auto undo = [&](const Result<void>& failed) {
-        dead = std::move(dead_before);
+        dead = dead_before;
         return failed;
     };
+    // Copies are looked for among the segments as they were before merging, while it is known what is new; merging
+    // leaves their files alone. Both take long, and no builder is at work now.
+    const std::vector<index::SegmentEntry> unmerged = next.segments;
+    auto comparing = std::async(options.builders != 1 ? std::launch::async : std::launch::deferred,
+                                [&] { return make_overlay(unmerged, dead_before); });
     Renumbering moved;
-    if (auto done = merge(next, moved); !done) {
-        return undo(done);
+    const auto merged = merge(next, moved);
+    auto overlay = comparing.get();
+    if (!merged || !overlay) {
+        return undo(merged ? fail(overlay.error()) : merged);
     }
     if (auto done = write_overlay(next, std::move(*overlay), moved); !done) {
         return undo(done);

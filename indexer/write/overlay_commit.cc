@@ -6,12 +6,13 @@
 
 namespace demarche::indexer {
 
-Result<index::OverlayData> IndexWriter::State::make_overlay(const index::Manifest& next) const {
+Result<index::OverlayData> IndexWriter::State::make_overlay(const std::vector<index::SegmentEntry>& segments,
+                                                            const index::Tombstones& dead_documents) const {
     const auto old = load_overlay(path, manifest);
     if (!old) {
         return fail(old.error());
     }
-    auto overlay = update_overlay(path, next.segments, manifest.segments.size(), dead, *old);
+    auto overlay = update_overlay(path, segments, manifest.segments.size(), dead_documents, *old);
     if (overlay) {
         overlay->corrections = index::encode_corrections(corrections);
     }

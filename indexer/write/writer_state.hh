@@ -125,7 +125,9 @@ struct IndexWriter::State {
     Result<void> write_people(index::Manifest& next) const;
     Result<void> write_small(index::Manifest& next, std::optional<index::NamedFile> index::Manifest::* which,
                              std::string_view name, const std::string& bytes) const;
-    Result<index::OverlayData> make_overlay(const index::Manifest& next) const;
+    /// Of the manifest's segments and the new ones behind them; safe beside `merge`.
+    Result<index::OverlayData> make_overlay(const std::vector<index::SegmentEntry>& segments,
+                                            const index::Tombstones& dead_documents) const;
     Result<void> write_overlay(index::Manifest& next, index::OverlayData&& overlay, const Renumbering& moved) const;
     Result<void> merge(index::Manifest& next, Renumbering& moved);
     Result<void> commit();
