@@ -270,6 +270,20 @@ std::string first_date(const Found& found, const Names& names) {
     return {};
 }
 
+/// The first date there is. Where it is a day alone, the moment that a later one gives on that day: who reported first
+/// hangs on the hour.
+std::string first_published(const std::array<std::string, 3>& dates) {
+    constexpr std::size_t day_size = std::string_view("2024-11-18").size();
+    const auto first = std::find_if(dates.begin(), dates.end(), [](const std::string& date) { return !date.empty(); });
+    if (first == dates.end()) {
+        return {};
+    }
+    const auto exact = std::find_if(first, dates.end(), [&](const std::string& date) {
+        return first->size() == day_size && date.size() > day_size && date.starts_with(*first);
+    });
+    return exact != dates.end() ? *exact : *first;
+}
+
 bool is_address(std::string_view text) {
     return text.starts_with("http://") || text.starts_with("https://");
 }
@@ -361,15 +375,8 @@ PageMetadata read_page_metadata(const Dom& dom, std::string_view address) {
     if (out.authors.empty()) {
         out.authors = authors_of(found.authors);
     }
-    if (std::optional<std::string> date = metadata_date(linked.published)) {
-        out.published = *std::move(date);
-    }
-    if (out.published.empty()) {
-        out.published = first_date(found, published_names);
-    }
-    if (out.published.empty()) {
-        out.published = found.time_published;
-    }
+    out.published = first_published(
+        {metadata_date(linked.published).value_or(""), first_date(found, published_names), found.time_published});
     // One <time> alone that says nothing of itself is the article's; of many it could be any.
     if (out.published.empty() && found.times == 1) {
         out.published = found.time_any;
