@@ -52,6 +52,8 @@ class Comparison {
     /// Gives back the memory of what has been read of the mapped files: comparing reads here and there in all of an
     /// index.
     void release() const;
+    /// The same of one segment's fingerprints alone.
+    void release_copies(std::uint32_t segment) const { parts_[segment].copies.file().release(); }
 
     const std::optional<Error>& error() const { return error_; }
 

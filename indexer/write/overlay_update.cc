@@ -204,6 +204,8 @@ class Update {
         std::uint32_t value;
     };
     using Entries = std::span<const Entry>;
+    /// Looked for at a time.
+    static constexpr std::size_t many_entries = 65'536;
 
     /// Some articles at a time: what all of a segment share with each other would not fit into memory.
     void find_copies() {
@@ -214,23 +216,33 @@ class Update {
             entries.reserve(of_one.size());
             of_one.each([&](std::uint32_t value, std::uint32_t number) { entries.push_back({number, value}); });
             std::sort(entries.begin(), entries.end(), [](Entry a, Entry b) { return a.number < b.number; });
-            constexpr std::size_t many = 65'536;
             for (std::size_t begin = 0; begin < entries.size();) {
-                const std::size_t end = article_begin(entries, std::min(begin + many, entries.size()));
+                const std::size_t end = article_begin(entries, std::min(begin + many_entries, entries.size()));
                 add_likely(one, Entries(entries).subspan(begin, end - begin), of_one.bits(), one, likely);
                 comparison_.release();
                 begin = end;
             }
         }
-        constexpr unsigned whole = 32;
-        for (const Place orphan : orphans_) {
-            std::vector<Entry> entries;
-            for (const std::uint32_t value : article_fingerprints(comparison_.shingles(orphan))) {
-                entries.push_back({orphan.number, value});
-            }
-            add_likely(orphan.segment, entries, whole, static_cast<std::uint32_t>(comparison_.segments()), likely);
-        }
+        find_originals(likely);
         compare_articles(likely);
+    }
+
+    /// The copies whose originals are gone may be copies of others, in any segment.
+    void find_originals(std::vector<Pair>& likely) {
+        std::sort(orphans_.begin(), orphans_.end());
+        std::vector<Entry> entries;
+        for (std::size_t i = 0; i < orphans_.size(); ++i) {
+            for (const std::uint32_t value : article_fingerprints(comparison_.shingles(orphans_[i]))) {
+                entries.push_back({orphans_[i].number, value});
+            }
+            const bool last = i + 1 == orphans_.size() || orphans_[i + 1].segment != orphans_[i].segment;
+            if (last || entries.size() >= many_entries) {
+                constexpr unsigned whole = 32;
+                add_likely(orphans_[i].segment, entries, whole, static_cast<std::uint32_t>(comparison_.segments()),
+                           likely);
+                entries.clear();
+            }
+        }
     }
 
     /// The first place from `at` where another article's entries begin; entries are in the order of articles.
@@ -301,6 +313,7 @@ class Update {
                     return false;
                 }
             }
+            comparison_.release_copies(segment);
         }
         return true;
     }
