@@ -28,6 +28,7 @@ Result<void> IndexWriter::State::merge(index::Manifest& next, Renumbering& moved
     if (compacting) {
         limits.segments = 1;
         limits.largest = 1'000'000;
+        limits.full = limits.largest;
         limits.dead = 0;
     }
     const std::size_t before = dead.size();

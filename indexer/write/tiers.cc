@@ -2,7 +2,6 @@
 #include "indexer/write/tiers.hh"
 
 #include <algorithm>
-#include <numeric>
 
 #include "indexer/write/segment_merger.hh"
 
@@ -10,11 +9,15 @@ namespace demarche::indexer {
 
 std::vector<std::size_t> choose_merge(const std::vector<std::size_t>& sizes, const TierLimits& limits) {
     std::vector<std::size_t> chosen;
-    if (sizes.size() <= limits.segments) {
+    std::vector<std::size_t> order;
+    for (std::size_t at = 0; at < sizes.size(); ++at) {
+        if (sizes[at] < limits.full) {
+            order.push_back(at);
+        }
+    }
+    if (order.size() <= limits.segments) {
         return chosen;
     }
-    std::vector<std::size_t> order(sizes.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return sizes[a] < sizes[b]; });
     // The two smallest, and every further one that is not larger than those before it together: merging it costs no
     // more than they do.

@@ -15,8 +15,11 @@
 namespace demarche::indexer {
 
 struct TierLimits {
-    /// Segments are merged when there are more.
+    /// Segments are merged when there are more, besides the full ones.
     std::size_t segments = 8;
+    /// A segment of so many statements is full, and stays as it is: an index of many millions would otherwise copy one
+    /// of them for each small commit.
+    std::size_t full = 300'000;
     /// Statements of the largest segment that merging makes: what is merged is partly held in memory.
     std::size_t largest = 600'000;
     /// Share of the dead above which a segment is built again.
