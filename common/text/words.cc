@@ -115,6 +115,9 @@ class Scanner {
 
     void run() {
         while (at_.byte < text_.size()) {
+            if (plain_word()) {
+                continue;
+            }
             const Place begin = at_;
             switch (classify(take(at_))) {
             case Class::letter:
@@ -162,7 +165,29 @@ class Scanner {
     }
 
     void give(Place begin, Place end, std::string_view form) const {
-        use_({begin.byte, end.byte, begin.cp, end.cp, form});
+        use_({begin.byte, end.byte, begin.cp, end.cp, form, false});
+    }
+
+    /// A word at at_ of letters and digits of ASCII alone, if nothing behind it can belong to it; taken.
+    bool plain_word() {
+        std::size_t end = at_.byte;
+        while (end < text_.size() && plain_bytes[static_cast<unsigned char>(text_[end])]) {
+            ++end;
+        }
+        const std::size_t length = end - at_.byte;
+        if (length == 0) {
+            return false;
+        }
+        if (end < text_.size()) {
+            const auto behind = static_cast<unsigned char>(text_[end]);
+            if (behind >= 0x80 || behind == '\'' || (behind == '.' && length == 1)) {
+                return false;
+            }
+        }
+        const Place past{end, at_.cp + length};
+        use_({at_.byte, past.byte, at_.cp, past.cp, text_.substr(at_.byte, length), true});
+        at_ = past;
+        return true;
     }
 
     /// A dotted acronym whose first letter ends at at_, if there is one; taken.
@@ -225,18 +250,6 @@ class Scanner {
         return next;
     }
 
-    /// The letters and digits of ASCII at at_ are taken; false when there are none.
-    bool plain_run() {
-        const std::size_t begin = at_.byte;
-        std::size_t end = begin;
-        while (end < text_.size() && plain_bytes[static_cast<unsigned char>(text_[end])]) {
-            ++end;
-        }
-        at_.byte = end;
-        at_.cp += end - begin;
-        return end != begin;
-    }
-
     /// A word whose first character ends at at_.
     void word(Place begin) {
         // Copying waits until something must be left out; before, the form is the text's own.
@@ -246,10 +259,6 @@ class Scanner {
         Place end = at_;
         std::size_t last_apostrophe = std::string::npos;
         while (at_.byte < text_.size()) {
-            if (plain_run()) {
-                end = at_;
-                continue;
-            }
             const Place here = at_;
             const Class what = classify(take(at_));
             if (what == Class::letter || what == Class::digit || what == Class::mark) {

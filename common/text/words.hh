@@ -35,6 +35,8 @@ struct WordView {
     std::size_t cp_begin = 0;
     std::size_t cp_end = 0;
     std::string_view form;
+    /// Known to be letters and digits of ASCII alone; what is not said to be so can be so all the same.
+    bool plain = false;
 };
 
 /// Calls `use` with each of words(), without a string for each.

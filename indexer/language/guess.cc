@@ -52,7 +52,9 @@ class CommonWords {
         belongs.erase(std::unique(belongs.begin(), belongs.end()), belongs.end());
         for (auto& [folded, language] : belongs) {
             if (entries_.empty() || entries_.back().folded != folded) {
-                longest_ = std::max(longest_, folded.size());
+                if (folded.size() <= most_plain && text::is_folded_ascii(folded)) {
+                    longest_plain_ = std::max(longest_plain_, folded.size());
+                }
                 entries_.push_back({std::move(folded), {}});
             }
             entries_.back().languages.push_back(language);
@@ -64,10 +66,6 @@ class CommonWords {
 
     /// The languages of a folded word (indices into `languages`), or null.
     const std::vector<std::size_t>* find(std::string_view folded) const {
-        // Most words of a text are longer than any common one.
-        if (folded.size() > longest_) {
-            return nullptr;
-        }
         for (std::size_t at = slot_of(folded); slots_[at] != 0; at = (at + 1) & (slots_.size() - 1)) {
             const Entry& entry = entries_[slots_[at] - 1U];
             if (entry.folded == folded) {
@@ -77,7 +75,23 @@ class CommonWords {
         return nullptr;
     }
 
+    /// The same for a word of letters and digits of ASCII as it is written.
+    const std::vector<std::size_t>* find_plain(std::string_view word) const {
+        // Most words of a text are longer than any common one.
+        if (word.size() > longest_plain_) {
+            return nullptr;
+        }
+        std::array<char, most_plain> small{};
+        for (std::size_t i = 0; i < word.size(); ++i) {
+            // The bit that makes letters small; digits have it.
+            small[i] = static_cast<char>(word[i] | 0x20);
+        }
+        return find({small.data(), word.size()});
+    }
+
   private:
+    static constexpr std::size_t most_plain = 32;
+
     struct Entry {
         std::string folded;
         std::vector<std::size_t> languages;
@@ -103,7 +117,8 @@ class CommonWords {
     std::vector<Entry> entries_;
     /// Index into entries_, + 1; 0 is free.
     std::vector<std::uint16_t> slots_;
-    std::size_t longest_ = 0;
+    /// Bytes of the longest one that is ASCII.
+    std::size_t longest_plain_ = 0;
 };
 
 const CommonWords& common_words() {
@@ -195,8 +210,14 @@ WordScores word_scores(std::string_view text) {
     std::string folded;
     text::each_word(text, [&](const text::WordView& word) {
         ++scores.words;
-        text::fold_into(folded, word.form);
-        if (const std::vector<std::size_t>* const languages = common.find(folded)) {
+        const std::vector<std::size_t>* languages = nullptr;
+        if (word.plain) {
+            languages = common.find_plain(word.form);
+        } else {
+            text::fold_into(folded, word.form);
+            languages = common.find(folded);
+        }
+        if (languages != nullptr) {
             // A word that many languages share says little about any of them.
             for (const std::size_t language : *languages) {
                 scores.languages[language] += 1.0 / static_cast<double>(languages->size());
