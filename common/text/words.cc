@@ -115,6 +115,13 @@ class Scanner {
 
     void run() {
         while (at_.byte < text_.size()) {
+            const auto byte = static_cast<unsigned char>(text_[at_.byte]);
+            if (byte < 0x80 && !plain_bytes[byte]) {
+                // No word begins with it.
+                ++at_.byte;
+                ++at_.cp;
+                continue;
+            }
             if (plain_word()) {
                 continue;
             }
@@ -170,23 +177,25 @@ class Scanner {
 
     /// A word at at_ of letters and digits of ASCII alone, if nothing behind it can belong to it; taken.
     bool plain_word() {
-        std::size_t end = at_.byte;
-        while (end < text_.size() && plain_bytes[static_cast<unsigned char>(text_[end])]) {
+        const char* const begin = text_.data() + at_.byte;
+        const char* const stop = text_.data() + text_.size();
+        const char* end = begin;
+        while (end != stop && plain_bytes[static_cast<unsigned char>(*end)]) {
             ++end;
         }
-        const std::size_t length = end - at_.byte;
-        if (length == 0) {
+        if (end == begin) {
             return false;
         }
-        if (end < text_.size()) {
-            const auto behind = static_cast<unsigned char>(text_[end]);
+        const auto length = static_cast<std::size_t>(end - begin);
+        if (end != stop) {
+            const auto behind = static_cast<unsigned char>(*end);
             if (behind >= 0x80 || behind == '\'' || (behind == '.' && length == 1)) {
                 return false;
             }
         }
-        const Place past{end, at_.cp + length};
-        use_({at_.byte, past.byte, at_.cp, past.cp, text_.substr(at_.byte, length), true});
-        at_ = past;
+        const Place first = at_;
+        at_ = {first.byte + length, first.cp + length};
+        use_({first.byte, at_.byte, first.cp, at_.cp, {begin, length}, true});
         return true;
     }
 

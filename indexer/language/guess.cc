@@ -5,12 +5,12 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
-#define XXH_INLINE_ALL
 #include <unicode/uscript.h>
-#include <xxhash.h>
 
 #include "common/text/csv.hh"
 #include "common/text/fold.hh"
@@ -51,72 +51,88 @@ class CommonWords {
         // Two words of one language can fold to the same ("à" and "a").
         belongs.erase(std::unique(belongs.begin(), belongs.end()), belongs.end());
         for (auto& [folded, language] : belongs) {
-            if (entries_.empty() || entries_.back().folded != folded) {
-                if (folded.size() <= most_plain && text::is_folded_ascii(folded)) {
-                    longest_plain_ = std::max(longest_plain_, folded.size());
-                }
-                entries_.push_back({std::move(folded), {}});
+            words_[std::move(folded)].languages.push_back(language);
+        }
+        for (auto& [folded, word] : words_) {
+            // A word that many languages share says little about any of them.
+            word.share = 1.0 / static_cast<double>(word.languages.size());
+            if (text::is_folded_ascii(folded)) {
+                longest_plain_ = std::max(longest_plain_, folded.size());
             }
-            entries_.back().languages.push_back(language);
         }
         make_slots();
     }
 
+    struct Word {
+        /// Indices into languages().
+        std::vector<std::size_t> languages;
+        double share = 0;
+    };
+
     const std::vector<std::string>& languages() const { return languages_; }
 
-    /// The languages of a folded word (indices into `languages`), or null.
-    const std::vector<std::size_t>* find(std::string_view folded) const {
-        for (std::size_t at = slot_of(folded); slots_[at] != 0; at = (at + 1) & (slots_.size() - 1)) {
-            const Entry& entry = entries_[slots_[at] - 1U];
-            if (entry.folded == folded) {
-                return &entry.languages;
+    /// What is known of a word of a text, or null; `folded` is memory to use.
+    const Word* find(const text::WordView& word, std::string& folded) const {
+        if (word.plain) {
+            if (word.form.size() <= most_packed) {
+                return find_packed(packed(word.form));
+            }
+            // Long words are many, and common words short.
+            if (word.form.size() > longest_plain_) {
+                return nullptr;
             }
         }
-        return nullptr;
-    }
-
-    /// The same for a word of letters and digits of ASCII as it is written.
-    const std::vector<std::size_t>* find_plain(std::string_view word) const {
-        // Most words of a text are longer than any common one.
-        if (word.size() > longest_plain_) {
-            return nullptr;
-        }
-        std::array<char, most_plain> small{};
-        for (std::size_t i = 0; i < word.size(); ++i) {
-            // The bit that makes letters small; digits have it.
-            small[i] = static_cast<char>(word[i] | 0x20);
-        }
-        return find({small.data(), word.size()});
+        text::fold_into(folded, word.form);
+        const auto found = words_.find(folded);
+        return found == words_.end() ? nullptr : &found->second;
     }
 
   private:
-    static constexpr std::size_t most_plain = 32;
+    /// A short word of ASCII letters and digits as a number, which is hashed and compared at once; never 0.
+    static std::uint64_t packed(std::string_view word) {
+        std::uint64_t value = 0;
+        for (const char c : word) {
+            // The bit makes letters small, and digits have it.
+            value = value << 8U | static_cast<unsigned char>(c) | 0x20U;
+        }
+        return value;
+    }
+    static constexpr std::size_t most_packed = sizeof(std::uint64_t);
 
-    struct Entry {
-        std::string folded;
-        std::vector<std::size_t> languages;
+    struct Slot {
+        std::uint64_t packed = 0; // 0 is free
+        const Word* word = nullptr;
     };
 
     /// A quarter full, so that what is no common word seldom meets one.
     void make_slots() {
-        slots_.assign(std::bit_ceil(entries_.size() * 4 + 1), 0);
-        for (std::size_t i = 0; i < entries_.size(); ++i) {
-            std::size_t at = slot_of(entries_[i].folded);
-            while (slots_[at] != 0) {
-                at = (at + 1) & (slots_.size() - 1);
+        slots_.resize(std::bit_ceil(words_.size() * 4 + 1));
+        for (const auto& [folded, word] : words_) {
+            if (!folded.empty() && folded.size() <= most_packed && text::is_folded_ascii(folded)) {
+                std::size_t at = slot_of(packed(folded));
+                while (slots_[at].packed != 0) {
+                    at = next_slot(at);
+                }
+                slots_[at] = {packed(folded), &word};
             }
-            slots_[at] = static_cast<std::uint16_t>(i + 1);
         }
     }
 
-    std::size_t slot_of(std::string_view folded) const {
-        return XXH3_64bits(folded.data(), folded.size()) & (slots_.size() - 1);
+    const Word* find_packed(std::uint64_t word) const {
+        std::size_t at = slot_of(word);
+        while (slots_[at].packed != word && slots_[at].packed != 0) {
+            at = next_slot(at);
+        }
+        return slots_[at].word;
     }
 
+    std::size_t slot_of(std::uint64_t word) const { return (word * 0x9e3779b97f4a7c15U >> 32U) & (slots_.size() - 1); }
+    std::size_t next_slot(std::size_t at) const { return (at + 1) & (slots_.size() - 1); }
+
     std::vector<std::string> languages_;
-    std::vector<Entry> entries_;
-    /// Index into entries_, + 1; 0 is free.
-    std::vector<std::uint16_t> slots_;
+    std::unordered_map<std::string, Word> words_;
+    /// The short plain ones once more.
+    std::vector<Slot> slots_;
     /// Bytes of the longest one that is ASCII.
     std::size_t longest_plain_ = 0;
 };
@@ -210,17 +226,9 @@ WordScores word_scores(std::string_view text) {
     std::string folded;
     text::each_word(text, [&](const text::WordView& word) {
         ++scores.words;
-        const std::vector<std::size_t>* languages = nullptr;
-        if (word.plain) {
-            languages = common.find_plain(word.form);
-        } else {
-            text::fold_into(folded, word.form);
-            languages = common.find(folded);
-        }
-        if (languages != nullptr) {
-            // A word that many languages share says little about any of them.
-            for (const std::size_t language : *languages) {
-                scores.languages[language] += 1.0 / static_cast<double>(languages->size());
+        if (const CommonWords::Word* const known = common.find(word, folded)) {
+            for (const std::size_t language : known->languages) {
+                scores.languages[language] += known->share;
             }
         }
     });
