@@ -31,7 +31,8 @@ std::string trimmed(std::string_view text) {
 
 /// What decoding does to files: JSON can hold these characters as escapes.
 std::string cleaned(std::string text) {
-    if (text.find_first_of(std::string_view("\r\0", 2)) == std::string::npos) {
+    // One character at a time is found in leaps; find_first_of asks for each character of the text.
+    if (text.find('\r') == std::string::npos && text.find('\0') == std::string::npos) {
         return text;
     }
     std::string out;

@@ -218,25 +218,45 @@ constexpr std::array<char, 128> ascii_folds = [] {
     return table;
 }();
 
+/// The small letter of a byte that is an ASCII letter, else 0.
+constexpr std::array<char, 256> small_letters = [] {
+    std::array<char, 256> table{};
+    for (std::size_t i = 0; i < ascii_folds.size(); ++i) {
+        table[i] = ascii_folds[i] >= 'a' && ascii_folds[i] <= 'z' ? ascii_folds[i] : '\0';
+    }
+    return table;
+}();
+
 } // namespace
 
 std::string fold(std::string_view text) {
+    std::string out;
+    fold_into(out, text);
+    return out;
+}
+
+void fold_into(std::string& out, std::string_view text) {
     // Room for the text as it is; other characters than ASCII's can need more.
-    std::string out(text.size(), '\0');
+    out.resize(text.size());
+    char* to = out.data();
     std::size_t size = 0;
     bool space = false;
     bool strip = false;
     for (std::size_t at = 0; at < text.size();) {
         const auto byte = static_cast<unsigned char>(text[at]);
-        if (byte >= 'a' && byte <= 'z') {
+        if (small_letters[byte] != 0) {
             // Most of most texts.
             if (space) {
-                out[size++] = ' ';
+                to[size++] = ' ';
                 space = false;
             }
-            do {
-                out[size++] = text[at++];
-            } while (at < text.size() && text[at] >= 'a' && text[at] <= 'z');
+            for (; at < text.size(); ++at) {
+                const char small = small_letters[static_cast<unsigned char>(text[at])];
+                if (small == 0) {
+                    break;
+                }
+                to[size++] = small;
+            }
             strip = true;
             continue;
         }
@@ -248,21 +268,23 @@ std::string fold(std::string_view text) {
                 strip = false;
             } else if (folded != 0 || byte == 0) {
                 if (space) {
-                    out[size++] = ' ';
+                    to[size++] = ' ';
                     space = false;
                 }
-                out[size++] = folded;
-                strip = folded >= 'a' && folded <= 'z';
+                to[size++] = folded;
+                strip = false;
             }
             continue;
         }
         const char32_t c = next_code_point(text, at);
         if (c >= 0x10000) {
-            return fold_any(text);
+            out = fold_any(text);
+            return;
         }
         const Folded& one = folded_bmp(c);
         if (one.hard || (one.mark && !strip)) {
-            return fold_any(text);
+            out = fold_any(text);
+            return;
         }
         if (one.mark) {
             continue;
@@ -278,17 +300,17 @@ std::string fold(std::string_view text) {
         // The space held back, this character and all that may follow it.
         if (const std::size_t needed = size + 1 + one.length + (text.size() - at); needed > out.size()) {
             out.resize(std::max(needed, out.size() + out.size() / 8));
+            to = out.data();
         }
         if (space) {
-            out[size++] = ' ';
+            to[size++] = ' ';
             space = false;
         }
-        std::copy_n(one.bytes.begin(), one.length, out.begin() + static_cast<std::ptrdiff_t>(size));
+        std::copy_n(one.bytes.begin(), one.length, to + size);
         size += one.length;
         strip = one.strips;
     }
     out.resize(size);
-    return out;
 }
 
 bool is_folded_ascii(std::string_view text) {

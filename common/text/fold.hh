@@ -15,6 +15,9 @@ namespace demarche::text {
 /// þ→th, ð→d. U+200B is white space.
 std::string fold(std::string_view text);
 
+/// The same in `out`, whose memory is taken again from word to word; `text` lies elsewhere.
+void fold_into(std::string& out, std::string_view text);
+
 /// True when `text` is ASCII without upper case letters, apostrophes or white space: fold() gives it unchanged.
 bool is_folded_ascii(std::string_view text);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/text/words.hh"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -40,6 +41,15 @@ constexpr std::array<Class, 128> ascii_classes = [] {
         }
     }
     table['\''] = Class::apostrophe;
+    return table;
+}();
+
+/// The bytes that are letters and digits of ASCII: all of most words.
+constexpr std::array<bool, 256> plain_bytes = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t i = 0; i < ascii_classes.size(); ++i) {
+        table[i] = ascii_classes[i] == Class::letter || ascii_classes[i] == Class::digit;
+    }
     return table;
 }();
 
@@ -101,10 +111,20 @@ icu::BreakIterator* word_breaker() {
 
 class Scanner {
   public:
-    explicit Scanner(std::string_view text) : text_(text) { found_.reserve(text.size() / 6 + 1); }
+    Scanner(std::string_view text, const std::function<void(const WordView&)>& use) : text_(text), use_(use) {}
 
-    std::vector<Word> run() {
+    void run() {
         while (at_.byte < text_.size()) {
+            const auto byte = static_cast<unsigned char>(text_[at_.byte]);
+            if (byte < 0x80 && !plain_bytes[byte]) {
+                // No word begins with it.
+                ++at_.byte;
+                ++at_.cp;
+                continue;
+            }
+            if (plain_word()) {
+                continue;
+            }
             const Place begin = at_;
             switch (classify(take(at_))) {
             case Class::letter:
@@ -122,7 +142,6 @@ class Scanner {
                 break;
             }
         }
-        return std::move(found_);
     }
 
   private:
@@ -152,13 +171,32 @@ class Scanner {
         return place;
     }
 
-    Word& append(Place begin, Place end) {
-        Word& word = found_.emplace_back();
-        word.begin = begin.byte;
-        word.end = end.byte;
-        word.cp_begin = begin.cp;
-        word.cp_end = end.cp;
-        return word;
+    void give(Place begin, Place end, std::string_view form) const {
+        use_({begin.byte, end.byte, begin.cp, end.cp, form, false});
+    }
+
+    /// A word at at_ of letters and digits of ASCII alone, if nothing behind it can belong to it; taken.
+    bool plain_word() {
+        const char* const begin = text_.data() + at_.byte;
+        const char* const stop = text_.data() + text_.size();
+        const char* end = begin;
+        while (end != stop && plain_bytes[static_cast<unsigned char>(*end)]) {
+            ++end;
+        }
+        if (end == begin) {
+            return false;
+        }
+        const auto length = static_cast<std::size_t>(end - begin);
+        if (end != stop) {
+            const auto behind = static_cast<unsigned char>(*end);
+            if (behind >= 0x80 || behind == '\'' || (behind == '.' && length == 1)) {
+                return false;
+            }
+        }
+        const Place first = at_;
+        at_ = {first.byte + length, first.cp + length};
+        use_({first.byte, at_.byte, first.cp, at_.cp, {begin, length}, true});
+        return true;
     }
 
     /// A dotted acronym whose first letter ends at at_, if there is one; taken.
@@ -197,7 +235,7 @@ class Scanner {
             return false;
         }
         at_ = possessive(end);
-        append(begin, at_).form = acronym_form_;
+        give(begin, at_, acronym_form_);
         return true;
     }
 
@@ -223,9 +261,9 @@ class Scanner {
 
     /// A word whose first character ends at at_.
     void word(Place begin) {
-        Word& word = append(begin, at_);
-        std::string& form = word.form;
-        // Copying waits until something must be left out.
+        // Copying waits until something must be left out; before, the form is the text's own.
+        std::string& form = word_form_;
+        form.clear();
         std::size_t copied = begin.byte;
         Place end = at_;
         std::size_t last_apostrophe = std::string::npos;
@@ -244,18 +282,21 @@ class Scanner {
                 break;
             }
         }
-        if (end.byte > copied) {
-            form.append(text_, copied, end.byte - copied);
+        const std::string_view rest = text_.substr(copied, std::max(end.byte, copied) - copied);
+        std::string_view whole = rest;
+        if (!form.empty()) {
+            form.append(rest);
+            whole = form;
         }
-        if (last_apostrophe != std::string::npos && last_apostrophe > 0 && (form.back() == 's' || form.back() == 'S')) {
+        if (last_apostrophe != std::string::npos && last_apostrophe > 0 &&
+            (whole.back() == 's' || whole.back() == 'S')) {
             std::size_t s = last_apostrophe;
-            next_code_point(form, s);
-            if (s + 1 == form.size()) {
-                form.resize(last_apostrophe);
+            next_code_point(whole, s);
+            if (s + 1 == whole.size()) {
+                whole = whole.substr(0, last_apostrophe);
             }
         }
-        word.end = end.byte;
-        word.cp_end = end.cp;
+        give(begin, end, whole);
     }
 
     /// True when a letter or digit comes next, format characters aside: an apostrophe before it is inside the word.
@@ -321,21 +362,31 @@ class Scanner {
             }
         }
         if (letters) {
-            append(begin, end).form = std::move(form);
+            give(begin, end, form);
         }
         return place;
     }
 
     std::string_view text_;
+    const std::function<void(const WordView&)>& use_;
     Place at_;
-    std::vector<Word> found_;
+    std::string word_form_;
     std::string acronym_form_;
 };
 
 } // namespace
 
 std::vector<Word> words(std::string_view text) {
-    return Scanner(text).run();
+    std::vector<Word> found;
+    found.reserve(text.size() / 6 + 1);
+    each_word(text, [&](const WordView& word) {
+        found.push_back({word.begin, word.end, word.cp_begin, word.cp_end, std::string(word.form)});
+    });
+    return found;
+}
+
+void each_word(std::string_view text, const std::function<void(const WordView&)>& use) {
+    Scanner(text, use).run();
 }
 
 } // namespace demarche::text

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,5 +27,19 @@ struct Word {
 /// letters, each followed by a dot, at least two) is one word. Runs of scripts written without spaces are cut by ICU's
 /// dictionary.
 std::vector<Word> words(std::string_view text);
+
+/// A word that is looked at and not kept: `form` lies in the text, or in memory that the next word takes.
+struct WordView {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::size_t cp_begin = 0;
+    std::size_t cp_end = 0;
+    std::string_view form;
+    /// Known to be letters and digits of ASCII alone; what is not said to be so can be so all the same.
+    bool plain = false;
+};
+
+/// Calls `use` with each of words(), without a string for each.
+void each_word(std::string_view text, const std::function<void(const WordView&)>& use);
 
 } // namespace demarche::text

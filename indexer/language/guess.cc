@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <bit>
+#include <cstdint>
+#include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -22,17 +24,13 @@ namespace {
 
 constexpr std::size_t sample_bytes = 6000;
 
-/// Folded common words, each with the languages it belongs to (indices into `languages`).
-struct CommonWords {
-    std::vector<std::string> languages;
-    std::unordered_map<std::string, std::vector<std::size_t>> words;
-};
-
-const CommonWords& common_words() {
-    static const CommonWords built = [] {
+/// The common words of all languages, by their folded forms. Built once and then read by every thread.
+class CommonWords {
+  public:
+    CommonWords() {
         constexpr std::string_view folder = "language/data/";
         constexpr std::string_view name = "/function_words.tsv";
-        CommonWords out;
+        std::vector<std::pair<std::string, std::size_t>> belongs;
         for (const data::File& file : data::files()) {
             if (!file.path.starts_with(folder) || !file.path.ends_with(name)) {
                 continue;
@@ -44,17 +42,103 @@ const CommonWords& common_words() {
             bool header = true;
             while (rows.next(row).value_or(false)) {
                 if (!std::exchange(header, false)) {
-                    std::vector<std::size_t>& belongs = out.words[text::fold(row.front())];
-                    // Two words of one language can fold to the same ("à" and "a").
-                    if (belongs.empty() || belongs.back() != out.languages.size()) {
-                        belongs.push_back(out.languages.size());
-                    }
+                    belongs.emplace_back(text::fold(row.front()), languages_.size());
                 }
             }
-            out.languages.emplace_back(language);
+            languages_.emplace_back(language);
         }
-        return out;
-    }();
+        std::sort(belongs.begin(), belongs.end());
+        // Two words of one language can fold to the same ("à" and "a").
+        belongs.erase(std::unique(belongs.begin(), belongs.end()), belongs.end());
+        for (auto& [folded, language] : belongs) {
+            words_[std::move(folded)].languages.push_back(language);
+        }
+        for (auto& [folded, word] : words_) {
+            // A word that many languages share says little about any of them.
+            word.share = 1.0 / static_cast<double>(word.languages.size());
+            if (text::is_folded_ascii(folded)) {
+                longest_plain_ = std::max(longest_plain_, folded.size());
+            }
+        }
+        make_slots();
+    }
+
+    struct Word {
+        /// Indices into languages().
+        std::vector<std::size_t> languages;
+        double share = 0;
+    };
+
+    const std::vector<std::string>& languages() const { return languages_; }
+
+    /// What is known of a word of a text, or null; `folded` is memory to use.
+    const Word* find(const text::WordView& word, std::string& folded) const {
+        if (word.plain) {
+            if (word.form.size() <= most_packed) {
+                return find_packed(packed(word.form));
+            }
+            // Long words are many, and common words short.
+            if (word.form.size() > longest_plain_) {
+                return nullptr;
+            }
+        }
+        text::fold_into(folded, word.form);
+        const auto found = words_.find(folded);
+        return found == words_.end() ? nullptr : &found->second;
+    }
+
+  private:
+    /// A short word of ASCII letters and digits as a number, which is hashed and compared at once; never 0.
+    static std::uint64_t packed(std::string_view word) {
+        std::uint64_t value = 0;
+        for (const char c : word) {
+            // The bit makes letters small, and digits have it.
+            value = value << 8U | static_cast<unsigned char>(c) | 0x20U;
+        }
+        return value;
+    }
+    static constexpr std::size_t most_packed = sizeof(std::uint64_t);
+
+    struct Slot {
+        std::uint64_t packed = 0; // 0 is free
+        const Word* word = nullptr;
+    };
+
+    /// A quarter full, so that what is no common word seldom meets one.
+    void make_slots() {
+        slots_.resize(std::bit_ceil(words_.size() * 4 + 1));
+        for (const auto& [folded, word] : words_) {
+            if (!folded.empty() && folded.size() <= most_packed && text::is_folded_ascii(folded)) {
+                std::size_t at = slot_of(packed(folded));
+                while (slots_[at].packed != 0) {
+                    at = next_slot(at);
+                }
+                slots_[at] = {packed(folded), &word};
+            }
+        }
+    }
+
+    const Word* find_packed(std::uint64_t word) const {
+        std::size_t at = slot_of(word);
+        while (slots_[at].packed != word && slots_[at].packed != 0) {
+            at = next_slot(at);
+        }
+        return slots_[at].word;
+    }
+
+    std::size_t slot_of(std::uint64_t word) const { return (word * 0x9e3779b97f4a7c15U >> 32U) & (slots_.size() - 1); }
+    std::size_t next_slot(std::size_t at) const { return (at + 1) & (slots_.size() - 1); }
+
+    std::vector<std::string> languages_;
+    std::unordered_map<std::string, Word> words_;
+    /// The short plain ones once more.
+    std::vector<Slot> slots_;
+    /// Bytes of the longest one that is ASCII.
+    std::size_t longest_plain_ = 0;
+};
+
+const CommonWords& common_words() {
+    static const CommonWords built;
     return built;
 }
 
@@ -65,21 +149,34 @@ bool is_persian(char32_t c) {
 
 /// Letters of each script, and those that tell Persian from Arabic.
 struct Letters {
-    std::map<UScriptCode, std::size_t> scripts;
+    std::array<std::size_t, USCRIPT_CODE_LIMIT> scripts{};
     std::size_t all = 0;
     std::size_t persian = 0;
 };
 
+bool is_ascii_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 Letters count_letters(std::string_view text) {
     Letters out;
     for (std::size_t at = 0; at < text.size();) {
+        if (const std::size_t end = text::skip_ascii(text, at); end != at) {
+            const auto letters =
+                static_cast<std::size_t>(std::count_if(text.begin() + at, text.begin() + end, is_ascii_letter));
+            out.scripts[USCRIPT_LATIN] += letters;
+            out.all += letters;
+            at = end;
+            continue;
+        }
         const auto c = text::next_code_point(text, at);
         UErrorCode status = U_ZERO_ERROR;
-        const UScriptCode script = c < 0x80
-                                       ? (((c | 0x20U) >= 'a' && (c | 0x20U) <= 'z') ? USCRIPT_LATIN : USCRIPT_COMMON)
-                                       : uscript_getScript(static_cast<UChar32>(c), &status);
+        const UScriptCode script = uscript_getScript(static_cast<UChar32>(c), &status);
         if (script != USCRIPT_COMMON && script != USCRIPT_INHERITED) {
-            ++out.scripts[script];
+            // A newer Unicode's scripts have no place of their own.
+            if (script >= 0 && script < USCRIPT_CODE_LIMIT) {
+                ++out.scripts[static_cast<std::size_t>(script)];
+            }
             ++out.all;
             out.persian += static_cast<std::size_t>(is_persian(c));
         }
@@ -98,9 +195,8 @@ constexpr std::array<std::pair<UScriptCode, std::string_view>, 7> script_languag
 
 std::string by_script(const Letters& letters) {
     const auto share = [&](UScriptCode script) {
-        const auto found = letters.scripts.find(script);
-        return found == letters.scripts.end() ? 0.0
-                                              : static_cast<double>(found->second) / static_cast<double>(letters.all);
+        return static_cast<double>(letters.scripts[static_cast<std::size_t>(script)]) /
+               static_cast<double>(letters.all);
     };
     for (const auto& [script, language] : script_languages) {
         if (share(script) > 0.5) {
@@ -117,35 +213,39 @@ std::string by_script(const Letters& letters) {
     return {};
 }
 
-/// For each language how often its common words stand in a text.
-std::vector<double> word_scores(const std::vector<text::Word>& words) {
+struct WordScores {
+    /// For each language how often its common words stand in a text.
+    std::vector<double> languages;
+    std::size_t words = 0;
+};
+
+WordScores word_scores(std::string_view text) {
     const CommonWords& common = common_words();
-    std::vector<double> scores(common.languages.size(), 0);
-    for (const text::Word& word : words) {
-        const auto found = common.words.find(text::fold(word.form));
-        if (found != common.words.end()) {
-            // A word that many languages share says little about any of them.
-            for (const std::size_t language : found->second) {
-                scores[language] += 1.0 / static_cast<double>(found->second.size());
+    WordScores scores;
+    scores.languages.assign(common.languages().size(), 0);
+    std::string folded;
+    text::each_word(text, [&](const text::WordView& word) {
+        ++scores.words;
+        if (const CommonWords::Word* const known = common.find(word, folded)) {
+            for (const std::size_t language : known->languages) {
+                scores.languages[language] += known->share;
             }
         }
-    }
+    });
     return scores;
 }
 
 std::string by_words(std::string_view text) {
-    const CommonWords& common = common_words();
-    const std::vector<text::Word> words = text::words(text);
-    std::vector<double> scores = word_scores(words);
-    if (scores.empty() || words.empty()) {
+    auto [scores, words] = word_scores(text);
+    if (scores.empty() || words == 0) {
         return {};
     }
     const auto best = std::max_element(scores.begin(), scores.end());
     const double score = std::exchange(*best, 0.0);
     const double next = *std::max_element(scores.begin(), scores.end());
     // News has one such word in three; lists of names and numbers have none, and remain unknown.
-    const bool clear = score >= 2 && score >= 0.1 * static_cast<double>(words.size()) && score > 1.3 * next;
-    return clear ? common.languages[static_cast<std::size_t>(best - scores.begin())] : std::string();
+    const bool clear = score >= 2 && score >= 0.1 * static_cast<double>(words) && score > 1.3 * next;
+    return clear ? common_words().languages()[static_cast<std::size_t>(best - scores.begin())] : std::string();
 }
 
 /// The text's first few thousand bytes.
@@ -182,18 +282,18 @@ std::string contradicted_language(std::string_view text, std::string_view declar
     if (guessed.empty() || guessed == declared) {
         return {};
     }
-    const CommonWords& common = common_words();
-    const auto known = std::find(common.languages.begin(), common.languages.end(), declared);
-    if (known == common.languages.end()) {
+    const std::vector<std::string>& languages = common_words().languages();
+    const auto known = std::find(languages.begin(), languages.end(), declared);
+    if (known == languages.end()) {
         return is_told_by_script(declared) ? guessed : std::string();
     }
-    const auto told = std::find(common.languages.begin(), common.languages.end(), guessed);
-    if (told == common.languages.end()) {
+    const auto told = std::find(languages.begin(), languages.end(), guessed);
+    if (told == languages.end()) {
         return guessed;
     }
-    const std::vector<double> scores = word_scores(text::words(sample_of(text)));
-    const double of_declared = scores[static_cast<std::size_t>(known - common.languages.begin())];
-    const double of_guessed = scores[static_cast<std::size_t>(told - common.languages.begin())];
+    const std::vector<double> scores = word_scores(sample_of(text)).languages;
+    const double of_declared = scores[static_cast<std::size_t>(known - languages.begin())];
+    const double of_guessed = scores[static_cast<std::size_t>(told - languages.begin())];
     // A page of another language quotes a line of this one, or shares words with it.
     return of_guessed >= 10 && of_guessed > 4 * of_declared ? guessed : std::string();
 }

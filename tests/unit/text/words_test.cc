@@ -2,6 +2,7 @@
 // Words: the contract's definition row by row, and offsets over random Unicode.
 #include <random>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -147,6 +148,20 @@ TEST_CASE("offsets, forms and terms hold over random Unicode") {
                 REQUIRE(what.empty());
             }
         }
+    }
+}
+
+TEST_CASE("a word called plain is letters and digits of ASCII, as it stands in the text") {
+    std::mt19937 random(20);
+    for (int i = 0; i < 2000; ++i) {
+        const std::string text = test::random_text(random, 40) + " plain, U.S. Putin's A. b2";
+        each_word(text, [&](const WordView& word) {
+            if (word.plain && (word.form != std::string_view(text).substr(word.begin, word.end - word.begin) ||
+                               word.form.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                                           "0123456789") != std::string_view::npos)) {
+                FAIL(text);
+            }
+        });
     }
 }
 
