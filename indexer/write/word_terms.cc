@@ -93,13 +93,13 @@ void WordTerms::add(std::string_view text, std::string_view language_code, Xapia
     }
     Language& spoken = language(language_code);
     here_.clear();
-    for (const text::Word& word : text::words(text)) {
-        const Known made = spoken.forms.get(word.form, [&] { return learn(spoken, word.form, words); });
+    text::each_word(text, [&](const text::WordView& word) {
+        const Known made = spoken.forms.get(word.form, [&] { return learn(spoken, std::string(word.form), words); });
         if (made.term != none) {
             here_.push_back(made.term);
             words.add_number(made.number);
         }
-    }
+    });
     words.end_document();
     // Xapian looks each term up among the document's: once for each different one.
     std::sort(here_.begin(), here_.end());
