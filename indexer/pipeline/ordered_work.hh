@@ -117,7 +117,9 @@ class OrderedWork {
         --under_way_;
         ++taken_;
         finished_.erase(found);
-        room_.notify_one();
+        if (under_way_ <= most_items_ / 2) {
+            room_.notify_one();
+        }
         return done;
     }
 
