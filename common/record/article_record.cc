@@ -13,6 +13,7 @@
 #include "common/record/json_writer.hh"
 #include "common/record/written_date.hh"
 #include "common/report/error.hh"
+#include "common/text/ascii.hh"
 #include "common/text/utf8.hh"
 
 namespace demarche::record {
@@ -70,10 +71,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 20> language
      {"hungarian", "hu"},  {"italian", "it"},   {"japanese", "ja"}, {"persian", "fa"}, {"polish", "pl"},
      {"portuguese", "pt"}, {"russian", "ru"},   {"spanish", "es"},  {"turkish", "tr"}, {"ukrainian", "uk"}}};
 
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 } // namespace
 
 std::string language_tag(std::string_view text) {
@@ -97,7 +94,7 @@ std::string language_tag(std::string_view text) {
             return {};
         }
         for (std::size_t i = begin; i < end; ++i) {
-            if (!is_letter(tag[i]) && (part == 0 || tag[i] < '0' || tag[i] > '9')) {
+            if (!text::is_ascii_letter(tag[i]) && (part == 0 || tag[i] < '0' || tag[i] > '9')) {
                 return {};
             }
         }
@@ -105,7 +102,7 @@ std::string language_tag(std::string_view text) {
         const auto first = tag.begin() + static_cast<std::ptrdiff_t>(begin);
         if (part > 0 && length == 2) {
             std::transform(first, first + 2, first, to_upper);
-        } else if (part > 0 && length == 4 && is_letter(tag[begin])) {
+        } else if (part > 0 && length == 4 && text::is_ascii_letter(tag[begin])) {
             tag[begin] = to_upper(tag[begin]);
         }
         begin = end + 1;

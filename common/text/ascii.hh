@@ -8,6 +8,10 @@
 
 namespace demarche::text {
 
+inline bool is_ascii_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /// A to Z in lower case, all other bytes as they are.
 inline std::string lower_ascii(std::string_view text) {
     std::string out(text);

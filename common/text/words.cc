@@ -172,7 +172,7 @@ class Scanner {
     }
 
     void give(Place begin, Place end, std::string_view form) const {
-        use_({begin.byte, end.byte, begin.cp, end.cp, form, false});
+        use_({{begin.byte, end.byte, begin.cp, end.cp}, form, false});
     }
 
     /// A word at at_ of letters and digits of ASCII alone, if nothing behind it can belong to it; taken.
@@ -195,7 +195,7 @@ class Scanner {
         }
         const Place first = at_;
         at_ = {first.byte + length, first.cp + length};
-        use_({first.byte, at_.byte, first.cp, at_.cp, {begin, length}, true});
+        use_({{first.byte, at_.byte, first.cp, at_.cp}, {begin, length}, true});
         return true;
     }
 
@@ -379,9 +379,7 @@ class Scanner {
 std::vector<Word> words(std::string_view text) {
     std::vector<Word> found;
     found.reserve(text.size() / 6 + 1);
-    each_word(text, [&](const WordView& word) {
-        found.push_back({word.begin, word.end, word.cp_begin, word.cp_end, std::string(word.form)});
-    });
+    each_word(text, [&](const WordView& word) { found.push_back({word, std::string(word.form)}); });
     return found;
 }
 

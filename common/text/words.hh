@@ -10,12 +10,16 @@
 
 namespace demarche::text {
 
-/// One word of a text. [begin, end) are bytes into the text; `cp_begin`, `cp_end` are code points.
-struct Word {
+/// Where a word stands in a text: [begin, end) are bytes, `cp_begin`, `cp_end` are code points.
+struct WordRange {
     std::size_t begin = 0;
     std::size_t end = 0;
     std::size_t cp_begin = 0;
     std::size_t cp_end = 0;
+};
+
+/// One word of a text.
+struct Word : WordRange {
     /// The word's characters without format characters, acronym dots ("U.S." is "US") and final 's; case and accents as
     /// written: what stemming and folding take.
     std::string form;
@@ -29,11 +33,7 @@ struct Word {
 std::vector<Word> words(std::string_view text);
 
 /// A word that is looked at and not kept: `form` lies in the text, or in memory that the next word takes.
-struct WordView {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    std::size_t cp_begin = 0;
-    std::size_t cp_end = 0;
+struct WordView : WordRange {
     std::string_view form;
     /// Known to be letters and digits of ASCII alone; what is not said to be so can be so all the same.
     bool plain = false;

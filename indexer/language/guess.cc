@@ -12,6 +12,7 @@
 
 #include <unicode/uscript.h>
 
+#include "common/text/ascii.hh"
 #include "common/text/csv.hh"
 #include "common/text/fold.hh"
 #include "common/text/utf8.hh"
@@ -154,16 +155,12 @@ struct Letters {
     std::size_t persian = 0;
 };
 
-bool is_ascii_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 Letters count_letters(std::string_view text) {
     Letters out;
     for (std::size_t at = 0; at < text.size();) {
         if (const std::size_t end = text::skip_ascii(text, at); end != at) {
             const auto letters =
-                static_cast<std::size_t>(std::count_if(text.begin() + at, text.begin() + end, is_ascii_letter));
+                static_cast<std::size_t>(std::count_if(text.begin() + at, text.begin() + end, text::is_ascii_letter));
             out.scripts[USCRIPT_LATIN] += letters;
             out.all += letters;
             at = end;

@@ -35,7 +35,9 @@ BuilderLanes::~BuilderLanes() {
     {
         const std::scoped_lock lock(mutex_);
         ended_ = true;
-        wanted_.notify_all();
+        for (const auto& lane : lanes_) {
+            lane->wanted.notify_one();
+        }
     }
     lanes_.clear();
 }
@@ -78,7 +80,7 @@ Result<LanePlace> BuilderLanes::add(ArticleWork work) {
         lane->queue.emplace_back(std::nullopt);
         lane->segment.clear();
     }
-    wanted_.notify_all();
+    lane->wanted.notify_one();
     return place;
 }
 
@@ -88,9 +90,9 @@ Result<std::vector<index::SegmentEntry>> BuilderLanes::finish() {
         if (!lane->segment.empty()) {
             lane->queue.emplace_back(std::nullopt);
             lane->segment.clear();
+            lane->wanted.notify_one();
         }
     }
-    wanted_.notify_all();
     room_.wait(lock, [&] {
         return error_ || std::all_of(lanes_.begin(), lanes_.end(),
                                      [](const auto& lane) { return lane->queue.empty() && !lane->busy; });
@@ -111,7 +113,7 @@ void BuilderLanes::labour(Lane& lane) {
         if (lane.queue.empty()) {
             room_.notify_all();
         }
-        wanted_.wait(lock, [&] { return ended_ || !lane.queue.empty(); });
+        lane.wanted.wait(lock, [&] { return ended_ || !lane.queue.empty(); });
         if (ended_) {
             return;
         }

@@ -66,6 +66,7 @@ class BuilderLanes {
         std::string segment; ///< that the next article goes to, or empty
         std::uint32_t articles = 0;
         std::uint32_t statements = 0;
+        std::condition_variable wanted; ///< for its builder
         std::jthread thread;
     };
 
@@ -78,8 +79,7 @@ class BuilderLanes {
     std::size_t segment_statements_;
     std::function<std::string()> new_id_;
     std::mutex mutex_;
-    std::condition_variable wanted_; ///< for the builders
-    std::condition_variable room_;   ///< for whoever adds or finishes
+    std::condition_variable room_; ///< for whoever adds or finishes
     bool ended_ = false;
     std::optional<Error> error_;
     std::vector<index::SegmentEntry> finished_;
